@@ -1,0 +1,55 @@
+import type { EntryRef } from './entry.ts';
+
+export type Status = 'registered' | 'running' | 'finished' | 'OTL' | 'DNF' | 'DSQ' | 'DNS';
+
+/** What the log says of one participant; places apart, since one finisher may move hundreds of them. */
+export type Result = {
+  participantId: string;
+  bib: string;
+  raceId: string;
+  waveId: string;
+  status: Status;
+  /** Exact, penalty included; null until there is a finish. */
+  gunTimeMs: number | null;
+  chipTimeMs: number | null;
+  /** Rounded once, as shown (SR-10, SR-11). */
+  officialGunMs: number | null;
+  officialChipMs: number | null;
+  /** Where chip time starts: an own start read, the gun standing in (SR-04), or a manual time. */
+  startSource: 'read' | 'gun' | 'manual' | null;
+  startedAtMs: number | null;
+  finishedAtMs: number | null;
+  penaltyMs: number;
+  /** Of a DSQ; never shown in public. */
+  reason: string | null;
+  splits: Split[];
+  /** The entry that made the finish: a finish is announced under it. */
+  decidedBy: EntryRef | null;
+};
+
+/** A passing given a meaning. `gunTimeMs` and `chipTimeMs` are elapsed up to here. */
+export type Split = { coursePointId: string; passedAtMs: number; gunTimeMs: number; chipTimeMs: number; source: EntryRef };
+
+/** Competition ranking (1 1 3); null for those without a place. */
+export type Places = { overall: number; sex: number | null; divisions: { divisionId: string; place: number }[] };
+
+export type PlacedResult = Result & { places: Places | null };
+
+/** What a list was computed from. Equal basis, equal hash, on any machine. `frontier` is ordered by journalId. */
+export type Basis = { setupHash: string; frontier: JournalPosition[]; engineVersion: string };
+export type JournalPosition = { journalId: string; seq: number; hash: string };
+
+/** In the order of SR-12 and SR-13, race by race. `hash` covers ids, statuses, times and places. */
+export type ResultList = { basis: Basis; results: PlacedResult[]; hash: string };
+
+/** A wave with its gun; without one it has no results and says so. */
+export type WaveState = { waveId: string; raceId: string; gunAtMs: number | null; source: EntryRef | null };
+
+/** What one batch of entries moved. Participants whose result changed (their places may have moved others, who are not listed). */
+export type ScoreChanges = {
+  participantIds: string[];
+  removedParticipantIds: string[];
+  waveIds: string[];
+  raceIds: string[];
+  everything: boolean;
+};

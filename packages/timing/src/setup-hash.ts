@@ -1,0 +1,26 @@
+import { canonicalJson } from './canonical-json.ts';
+import type { Setup } from './setup.ts';
+import { sha256Hex } from './sha256.ts';
+
+/** The setup in the one order that is hashed and stored: every list by its id (chips by chip, transitions by time). */
+export function canonicalSetup(setup: Setup): Setup {
+  return {
+    v: setup.v,
+    event: { ...setup.event, transitions: setup.event.transitions.toSorted((a, b) => a.fromMs - b.fromMs) },
+    races: byText(setup.races, (race) => race.id),
+    waves: byText(setup.waves, (wave) => wave.id).map((wave) => ({ ...wave, gunLocations: wave.gunLocations.toSorted() })),
+    coursePoints: byText(setup.coursePoints, (point) => point.id),
+    divisions: byText(setup.divisions, (division) => division.id),
+    participants: byText(setup.participants, (one) => one.id).map((one) => ({ ...one, customDivisions: one.customDivisions.toSorted() })),
+    chips: byText(setup.chips, (assignment) => assignment.chip),
+  };
+}
+
+/** Names a setup: SHA-256 of the RFC 8785 JSON of its canonical form, 64 hex digits. Equal content gives an equal hash, whatever the order of its lists. */
+export function setupHash(setup: Setup): string {
+  return sha256Hex(canonicalJson(canonicalSetup(setup)));
+}
+
+function byText<T>(list: readonly T[], key: (one: T) => string): T[] {
+  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
