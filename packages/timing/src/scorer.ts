@@ -1,33 +1,160 @@
+import { engineVersion } from './engine-version.ts';
 import type { EntryRef, LoggedEntry } from './entry.ts';
+import { countedReads } from './log/counted-reads.ts';
+import { EventLog } from './log/event-log.ts';
+import { JournalPositions } from './log/journal-positions.ts';
+import { resultOf } from './race/result-of.ts';
+import { runnerTimes } from './race/runner-times.ts';
+import { type Explanation, explain } from './result/explain.ts';
+import { openQuestions } from './result/open-questions.ts';
+import { resultList } from './result/result-list.ts';
+import { isSameResult } from './result/same-result.ts';
+import { Standings } from './result/standings.ts';
 import type { Basis, Places, Result, ResultList, ScoreChanges, WaveState } from './results.ts';
-import type { Setup } from './setup.ts';
+import type { Participant, Setup } from './setup.ts';
+import { setupHash } from './setup-hash.ts';
 
-/** CONTRACT, to be implemented. The scorer of one event. Feed it every entry of every journal that has a session bound to the event; it picks what counts. */
-export declare class Scorer {
-  constructor(setup: Setup);
-  /** Any order across journals, any repetition; within one journal entries it has are skipped, and a gap is an error. */
-  add(entries: readonly LoggedEntry[]): ScoreChanges;
-  basis(): Basis;
-  result(participantId: string): Result | undefined;
-  results(): Iterable<Result>;
-  places(participantId: string): Places | null;
-  waves(): WaveState[];
-  list(): ResultList;
-  /** Reads that belong to nobody (SR-21), newest last. */
-  unknownReads(): { ident: string; location: string; atMs: number | null; source: EntryRef }[];
-  /** Guns that found no wave, entries that could not be understood, days left open: what a person must look at. */
-  openQuestions(): { question: string; source: EntryRef }[];
-  explain(participantId: string): Explanation | undefined;
+export type { Explanation } from './result/explain.ts';
+
+/**
+ * The scorer of one event. Feed it every entry of every journal that has a session bound to the event; it picks what counts.
+ * What it says depends on the setup and on the entries it holds, never on the order in which journals came or how often (SR-31).
+ */
+export class Scorer {
+  readonly #setup: Setup;
+  readonly #journals = new JournalPositions();
+  readonly #log: EventLog;
+  readonly #results = new Map<string, Result>();
+  readonly #standings = new Standings();
+  readonly #unscored: { question: string; source: EntryRef }[] = [];
+  #setupHash: string | undefined;
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+    this.#log = new EventLog(setup);
+    for (const { id } of setup.participants) this.#score(id);
+  }
+
+  /**
+   * Any order across journals, any repetition; within one journal entries it has are skipped.
+   * Throws `JournalGapError` for a hole in a journal, and then nothing of the batch is taken in.
+   */
+  add(entries: readonly LoggedEntry[]): ScoreChanges {
+    const fresh = this.#journals.takeNew(entries);
+    for (const each of fresh) {
+      if (!each.entry) this.#unscored.push({ question: each.unscored, source: { journalId: each.journalId, seq: each.seq } });
+    }
+    const touched = this.#log.take(fresh);
+    const changes: ScoreChanges = {
+      participantIds: [],
+      removedParticipantIds: [],
+      waveIds: [...touched.waveIds],
+      raceIds: [],
+      everything: touched.sessions,
+    };
+    const raceIds = new Set(touched.raceIds);
+    for (const participantId of touched.participantIds) {
+      const before = this.#results.get(participantId);
+      const now = this.#score(participantId);
+      const isSame = now && before ? isSameResult(before, now) && !touched.rosterIds.has(participantId) : !now && !before;
+      if (isSame) continue;
+      (now ? changes.participantIds : changes.removedParticipantIds).push(participantId);
+      for (const result of [before, now]) if (result) raceIds.add(result.raceId);
+    }
+    changes.raceIds.push(...raceIds);
+    return changes;
+  }
+
+  basis(): Basis {
+    this.#setupHash ??= setupHash(this.#setup);
+    return { setupHash: this.#setupHash, frontier: this.#journals.frontier(), engineVersion };
+  }
+
+  result(participantId: string): Result | undefined {
+    return this.#results.get(participantId);
+  }
+
+  /** As the setup and the log have them now; undefined for whoever was taken out. */
+  participant(participantId: string): Participant | undefined {
+    return this.#log.roster.get(participantId);
+  }
+
+  results(): Iterable<Result> {
+    return this.#results.values();
+  }
+
+  /** Null for whoever has no place: only finishers have one (SR-13). */
+  places(participantId: string): Places | null {
+    return this.#standings.placesOf(participantId);
+  }
+
+  waves(): WaveState[] {
+    return [...this.#log.courses.values()].flatMap(({ waves }) =>
+      waves.map(({ id, raceId }) => {
+        const start = this.#log.starts.startOfWave.get(id);
+        return { waveId: id, raceId, gunAtMs: start?.atMs ?? null, source: start?.source ?? null };
+      }),
+    );
+  }
+
+  /** Races that a person has closed: before that nobody is DNF or DNS by itself. */
+  closedRaceIds(): string[] {
+    const { closings } = this.#log.corrections;
+    return [...this.#log.courses.keys()].filter((raceId) => closings.last(raceId)?.kind === 'race-close');
+  }
+
+  list(): ResultList {
+    return resultList({ setup: this.#setup, results: this.#results.values(), standings: this.#standings, basis: this.basis() });
+  }
+
+  /** Reads that belong to nobody (SR-21), newest in the log last. */
+  unknownReads(): { ident: string; location: string; atMs: number | null; source: EntryRef }[] {
+    const { heard, corrections, strays } = this.#log;
+    const { table } = heard;
+    const reads = [...strays].flatMap((ident) => {
+      const rows = new Set(this.#log.strayRowsOf(ident));
+      countedReads([...rows], { table, voids: corrections.voids, aside: ({ row, why }) => why !== 'no-time' && rows.delete(row) });
+      return [...rows].map((row) => ({ row, ident: ident.text }));
+    });
+    return reads
+      .sort((a, b) => table.compareLogOrder(a.row, b.row))
+      .map(({ row, ident }) => ({ ident, location: table.locationOf(row), atMs: heard.atMs(row), source: table.sourceOf(row) }));
+  }
+
+  /** Guns that found no wave, entries that could not be understood, days left open, corrections that name nobody: what a person must look at. */
+  openQuestions(): { question: string; source: EntryRef }[] {
+    const questions = [...this.#unscored, ...openQuestions(this.#log)];
+    const order = ({ question, source }: (typeof questions)[number]) =>
+      `${source.journalId} ${String(source.seq).padStart(16, '0')} ${question}`;
+    return questions.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  }
+
+  /** Every read of a participant with what it was used for, or why not, and a sentence that a timer can read out. */
+  explain(participantId: string): Explanation | undefined {
+    const result = this.#results.get(participantId);
+    return result && explain(this.#log, result);
+  }
+
+  /** Works out one participant anew: a pure function of what is on record. Someone removed, or of a race that the setup does not have, has no result. */
+  #score(participantId: string): Result | undefined {
+    const participant = this.#log.roster.get(participantId);
+    const course = participant && this.#log.courses.get(participant.raceId);
+    if (!participant || !course) {
+      this.#results.delete(participantId);
+      this.#standings.remove(participantId);
+      return undefined;
+    }
+    const record = this.#log.recordOf(participant, course);
+    const result = resultOf(record, runnerTimes(record), (row) => this.#log.heard.table.sourceOf(row));
+    this.#results.set(participantId, result);
+    this.#standings.put(participant, result, course);
+    return result;
+  }
 }
 
-export type Explanation = {
-  participantId: string;
-  bib: string;
-  result: Result;
-  reads: { source: EntryRef; location: string; atMs: number | null; use: string; used: boolean; rule: string }[];
-  /** What a timer can read out. */
-  sentence: string;
-};
-
-/** The batch form: same rules, written to agree with the incremental one on every prefix. */
-export declare function score(setup: Setup, entries: readonly LoggedEntry[]): ResultList;
+/** The batch form: the same rules over the whole log at once. Entries may come in any order. */
+export function score(setup: Setup, entries: readonly LoggedEntry[]): ResultList {
+  const scorer = new Scorer(setup);
+  scorer.add(entries.toSorted((a, b) => a.seq - b.seq));
+  return scorer.list();
+}

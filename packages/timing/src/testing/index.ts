@@ -1,1 +1,3 @@
-export {};
+export { aRace, type RaceStory, type RaceStorySettings, type ReadStory, type ToldResult } from './a-race.ts';
+export { storyId } from './story-ids.ts';
+export { type StoryDraft, StoryLog } from './story-log.ts';

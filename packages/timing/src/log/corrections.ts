@@ -1,0 +1,135 @@
+import type { Entry, EntryKind, EntryOf } from '../entry.ts';
+import { Ledger } from './ledger.ts';
+import { refKey } from './log-order.ts';
+import { daySetKey } from './read-days.ts';
+import type { Touched } from './touched.ts';
+import { Voids } from './voids.ts';
+
+/** Everything in the log that is no read: each kind in its ledger, under whom or what it is about. */
+export class Corrections {
+  readonly voids: Voids;
+  readonly guns: Ledger<EntryOf<'gun'>>;
+  readonly manuals: Ledger<EntryOf<'manual'>>;
+  readonly statuses: Ledger<EntryOf<'status'>>;
+  readonly assigns: Ledger<EntryOf<'assign'>>;
+  readonly participantSets: Ledger<EntryOf<'participant-set'>>;
+  readonly clockModels: Ledger<EntryOf<'clock-model'>>;
+  readonly daySets: Ledger<EntryOf<'day-set'>>;
+  readonly closings: Ledger<EntryOf<'race-close'> | EntryOf<'race-reopen'>>;
+  readonly #byRef = new Map<string, Entry>();
+
+  constructor(isBound: (sessionId: string) => boolean) {
+    this.voids = new Voids((entry) => isBound(entry.sessionId));
+    const counts = (entry: Entry) => isBound(entry.sessionId) && !this.voids.has(entry);
+    this.guns = new Ledger(counts);
+    this.manuals = new Ledger(counts);
+    this.statuses = new Ledger(counts);
+    this.assigns = new Ledger(counts);
+    this.participantSets = new Ledger(counts);
+    this.clockModels = new Ledger(counts);
+    this.daySets = new Ledger(counts);
+    this.closings = new Ledger(counts);
+  }
+
+  take(entry: Entry, touched: Touched): void {
+    if (!isKept(entry.kind)) return;
+    this.#byRef.set(refKey(entry), entry);
+    this.#file(entry);
+    this.touch(entry, touched);
+  }
+
+  find(ref: { journalId: string; seq: number }): Entry | undefined {
+    return this.#byRef.get(refKey(ref));
+  }
+
+  /** All of them, after a session came or went. */
+  touchAll(touched: Touched): void {
+    for (const entry of this.#byRef.values()) this.touch(entry, touched);
+  }
+
+  /** Marks what an entry bears on: when it comes, and when it is voided or comes back. */
+  touch(entry: Entry, touched: Touched): void {
+    switch (entry.kind) {
+      case 'void':
+      case 'unvoid':
+        touched.voids = true;
+        return;
+      case 'gun':
+        touched.guns = true;
+        return;
+      case 'manual':
+      case 'status':
+        touched.participantIds.add(entry.participantId);
+        return;
+      case 'assign':
+        touched.chips.add(entry.chip);
+        return;
+      case 'participant-set':
+        touched.rosterIds.add(entry.participant.id);
+        return;
+      case 'clock-model':
+        touched.clocks.add(entry.clockId ?? '');
+        return;
+      case 'day-set':
+        touched.daySets = true;
+        return;
+      case 'race-close':
+      case 'race-reopen':
+        touched.raceIds.add(entry.raceId);
+        return;
+    }
+  }
+
+  #file(entry: Entry): void {
+    switch (entry.kind) {
+      case 'void':
+      case 'unvoid':
+        this.voids.put(entry);
+        return;
+      case 'gun':
+        this.guns.put(entry.waveId ?? '', entry);
+        return;
+      case 'manual':
+        this.manuals.put(entry.participantId, entry);
+        return;
+      case 'status':
+        this.statuses.put(entry.participantId, entry);
+        return;
+      case 'assign':
+        this.assigns.put(entry.chip, entry);
+        return;
+      case 'participant-set':
+        this.participantSets.put(entry.participant.id, entry);
+        return;
+      case 'clock-model':
+        this.clockModels.put(entry.clockId ?? '', entry);
+        return;
+      case 'day-set':
+        this.daySets.put(daySetKey(entry), entry);
+        return;
+      case 'race-close':
+      case 'race-reopen':
+        this.closings.put(entry.raceId, entry);
+        return;
+    }
+  }
+}
+
+const keptKinds: ReadonlySet<EntryKind> = new Set<EntryKind>([
+  'void',
+  'unvoid',
+  'gun',
+  'manual',
+  'status',
+  'assign',
+  'participant-set',
+  'clock-model',
+  'day-set',
+  'race-close',
+  'race-reopen',
+]);
+
+/** Notes, clock checks and refused lines are evidence: they change no result. */
+function isKept(kind: EntryKind): boolean {
+  return keptKinds.has(kind);
+}

@@ -1,0 +1,125 @@
+import type { EntryOf, EntryRef } from '../entry.ts';
+import type { OpenQuestion } from '../race/start-guns.ts';
+import { type Ident, IdentTable } from '../roster/ident-table.ts';
+import { dayText } from '../time/civil-day.ts';
+import { type ClockPoint, correctedMs, orderedPoints } from '../time/clock-model.ts';
+import type { RunDoubt } from '../time/clock-run.ts';
+import type { EventDays } from '../time/place-in-day.ts';
+import { parseTimeText } from '../time/time-text.ts';
+import { instantOfLocal } from '../time/zone-time.ts';
+import type { Ledger } from './ledger.ts';
+import { ReadDays } from './read-days.ts';
+import { type HeardEntry, ReadTable, type Row } from './read-table.ts';
+
+/** In the ident column of a gun's row. */
+const noIdent = 0xffff_ffff;
+
+/** Everything that decoders' clocks stamped, each with its true instant: day rule (SR-09), zone, clock model (SR-08), in that order. */
+export class HeardReads {
+  readonly table = new ReadTable();
+  readonly #days: EventDays;
+  readonly #daySets: Ledger<EntryOf<'day-set'>>;
+  readonly #clockModels: Ledger<EntryOf<'clock-model'>>;
+  readonly #isBound: (sessionId: string) => boolean;
+  readonly #pointsOfClock = new Map<string, ClockPoint[]>();
+  readonly #unreadable: Row[] = [];
+  #readDays: ReadDays;
+  idents = new IdentTable();
+
+  constructor(settings: {
+    days: EventDays;
+    daySets: Ledger<EntryOf<'day-set'>>;
+    clockModels: Ledger<EntryOf<'clock-model'>>;
+    isBound: (sessionId: string) => boolean;
+  }) {
+    this.#days = settings.days;
+    this.#daySets = settings.daySets;
+    this.#clockModels = settings.clockModels;
+    this.#isBound = settings.isBound;
+    this.#readDays = this.#freshReadDays();
+  }
+
+  /** Keeps a record for good, and gives it its instant if its session belongs to the event. Returns the rows whose instant is new. */
+  take(entry: HeardEntry): readonly Row[] {
+    const time = entry.timeText === undefined ? undefined : parseTimeText(entry.timeText);
+    const ident = entry.kind === 'read' ? this.idents.of(entry.ident, entry.identIs).number : noIdent;
+    const row = this.table.add(entry, time, ident);
+    if (!time) this.#unreadable.push(row);
+    return this.#isBound(entry.sessionId) ? this.#file(row) : [];
+  }
+
+  /** Files all rows anew: after a session came to the event or left it. */
+  refile(): void {
+    this.#readDays = this.#freshReadDays();
+    this.#readClockModels(this.#clockModels.keys());
+    for (const ident of this.idents.all()) ident.rows.length = 0;
+    for (let row = 0; row < this.table.length; row++) if (this.#isBound(this.table.sessionOf(row))) this.#file(row);
+  }
+
+  /** After a `day-set` or a `clock-model` came, went or was voided: the rows whose instant is new. */
+  replace(changed: { daySets: boolean; clocks: ReadonlySet<string> }): readonly Row[] {
+    const moved = changed.daySets ? this.#readDays.replace() : [];
+    this.#readClockModels(changed.clocks);
+    for (let row = 0; changed.clocks.size > 0 && row < this.table.length; row++) {
+      if (changed.clocks.has(this.table.clockOf(row)) && this.#isBound(this.table.sessionOf(row))) moved.push(row);
+    }
+    for (const row of moved) this.#setInstant(row);
+    return moved;
+  }
+
+  /** The ident of a row; undefined for a gun. */
+  identOf(row: Row): Ident | undefined {
+    const number = this.table.identOf(row);
+    return number === noIdent ? undefined : this.idents.at(number);
+  }
+
+  /** The instant of a record, null while its text says none. */
+  atMs(row: Row): number | null {
+    const atMs = this.table.atMs(row);
+    return Number.isNaN(atMs) ? null : atMs;
+  }
+
+  questions(): OpenQuestion[] {
+    const bound = this.#unreadable.filter((row) => this.#isBound(this.table.sessionOf(row)));
+    const unreadable = bound.map((row) => ({ question: 'the time of this read cannot be understood', source: this.#source(row) }));
+    const doubtful = this.#readDays.doubts().map(({ row, reads, doubt, day }) => ({
+      question: `${reads === 1 ? 'a read' : `${reads} reads`} without a date ${reads === 1 ? 'was' : 'were'} put on ${dayText(day)}: ${doubtTexts[doubt]}`,
+      source: this.#source(row),
+    }));
+    return [...unreadable, ...doubtful];
+  }
+
+  #file(row: Row): readonly Row[] {
+    this.identOf(row)?.rows.push(row);
+    const placed = this.#readDays.take(row);
+    for (const each of placed) this.#setInstant(each);
+    return placed;
+  }
+
+  #setInstant(row: Row): void {
+    const { table } = this;
+    if (!table.isReadable(row)) return;
+    const transitions = table.isUtc(row) ? [] : this.#days.transitions;
+    const decoderAtMs = instantOfLocal(transitions, { localMs: table.decoderTimeMs(row), nearAtMs: table.arrivedAtMs(row) });
+    table.setInstant(row, correctedMs(this.#pointsOfClock.get(table.clockOf(row)) ?? [], decoderAtMs));
+  }
+
+  #readClockModels(clockIds: Iterable<string>): void {
+    for (const clockId of clockIds) this.#pointsOfClock.set(clockId, orderedPoints(this.#clockModels.last(clockId)?.points ?? []));
+  }
+
+  #freshReadDays(): ReadDays {
+    return new ReadDays({ reads: this.table, days: this.#days, daySets: this.#daySets });
+  }
+
+  #source(row: Row): EntryRef {
+    return this.table.sourceOf(row);
+  }
+}
+
+const doubtTexts: Record<RunDoubt, string> = {
+  'several-days-fit': 'an earlier day fits as well, say which it was (day-set)',
+  'came-on-another-day': 'they came as if heard just then, on a day that is none of the event; say which it was (day-set)',
+  'no-day-fits': 'on none of the days of the event do they fit, so the day nearest to their arrival was taken',
+  'ahead-of-arrival': 'that is later than they arrived, so a clock is wrong or the day is another',
+};

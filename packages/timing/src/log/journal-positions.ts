@@ -1,0 +1,43 @@
+import type { LoggedEntry } from '../entry.ts';
+import type { JournalPosition } from '../results.ts';
+
+/** A journal was fed with a hole in it: whoever feeds must ask for the missing entries, since a result from the rest would be wrong without a word. */
+export class JournalGapError extends Error {
+  override name = 'JournalGapError';
+  readonly code = 'journal-gap';
+  readonly journalId: string;
+  readonly expectedSeq: number;
+  readonly seq: number;
+
+  constructor(gap: { journalId: string; expectedSeq: number; seq: number }) {
+    super(`journal ${gap.journalId}: entry ${gap.expectedSeq} expected, ${gap.seq} given`);
+    this.journalId = gap.journalId;
+    this.expectedSeq = gap.expectedSeq;
+    this.seq = gap.seq;
+  }
+}
+
+/** How far each journal has been taken in. */
+export class JournalPositions {
+  readonly #ends = new Map<string, { seq: number; hash: string }>();
+
+  /** The entries not yet taken, in the order given. Throws `JournalGapError` before anything is taken, so that a refused batch changes nothing. */
+  takeNew(entries: readonly LoggedEntry[]): LoggedEntry[] {
+    const ends = new Map<string, { seq: number; hash: string }>();
+    const fresh = entries.filter(({ journalId, seq, hash }) => {
+      const lastSeq = (ends.get(journalId) ?? this.#ends.get(journalId))?.seq ?? 0;
+      if (seq <= lastSeq) return false;
+      if (seq !== lastSeq + 1) throw new JournalGapError({ journalId, expectedSeq: lastSeq + 1, seq });
+      ends.set(journalId, { seq, hash });
+      return true;
+    });
+    for (const [journalId, end] of ends) this.#ends.set(journalId, end);
+    return fresh;
+  }
+
+  /** Ordered by journalId, as a basis lists them. */
+  frontier(): JournalPosition[] {
+    const positions = [...this.#ends].map(([journalId, end]) => ({ journalId, ...end }));
+    return positions.sort((a, b) => (a.journalId < b.journalId ? -1 : 1));
+  }
+}

@@ -1,0 +1,103 @@
+import type { EntryOf } from '../entry.ts';
+import { civilDayOf } from '../time/civil-day.ts';
+import { ClockRun, type RunDoubt } from '../time/clock-run.ts';
+import type { EventDays } from '../time/place-in-day.ts';
+import type { Ledger } from './ledger.ts';
+import { compareLogOrder, refKey } from './log-order.ts';
+import type { ReadTable, Row } from './read-table.ts';
+
+type PlacedRun = { clock: ClockRun; rows: Row[]; day: number; doubt: RunDoubt | null };
+
+/** Puts reads without a date on their day, run by run (SR-09), and lets a person's `day-set` move the run it names. */
+export class ReadDays {
+  readonly #reads: ReadTable;
+  readonly #days: EventDays;
+  readonly #daySets: Ledger<EntryOf<'day-set'>>;
+  readonly #runsOfStream = new Map<number, PlacedRun[]>();
+
+  constructor(settings: { reads: ReadTable; days: EventDays; daySets: Ledger<EntryOf<'day-set'>> }) {
+    this.#reads = settings.reads;
+    this.#days = settings.days;
+    this.#daySets = settings.daySets;
+  }
+
+  /** Takes the next row of its stream; returns the rows whose day it settles: its own, and the whole run's if that moves. */
+  take(row: Row): readonly Row[] {
+    const reads = this.#reads;
+    if (!reads.isReadable(row) || reads.isDated(row)) return [row];
+    const stream = reads.streamOf(row);
+    const runs = this.#runsOfStream.get(stream) ?? [];
+    if (runs.length === 0) this.#runsOfStream.set(stream, runs);
+
+    const heard = { timeOfDayMs: reads.timeOfDayMs(row), utc: reads.isUtc(row), arrivedAtMs: reads.arrivedAtMs(row) };
+    const last = runs.at(-1);
+    const daysOn = last?.clock.take(heard);
+    if (last && daysOn !== undefined) {
+      last.rows.push(row);
+      reads.setDay(row, last.day + daysOn);
+      return this.#place(last) ? last.rows : [row];
+    }
+    const run: PlacedRun = { clock: new ClockRun(heard), rows: [row], day: 0, doubt: null };
+    runs.push(run);
+    reads.setDay(row, 0);
+    this.#place(run);
+    return run.rows;
+  }
+
+  /** After a `day-set` came, went or was voided: the rows that moved. */
+  replace(): Row[] {
+    return [...this.#allRuns()].filter((run) => this.#place(run)).flatMap((run) => run.rows);
+  }
+
+  /** The first row of each run that a person should look at. */
+  doubts(): { row: Row; reads: number; doubt: RunDoubt; day: number }[] {
+    const doubtful = [...this.#allRuns()].filter((run) => run.doubt !== null);
+    return doubtful.map((run) => ({ row: run.rows[0]!, reads: run.rows.length, doubt: run.doubt!, day: run.day }));
+  }
+
+  /** True when the run moved to another day. */
+  #place(run: PlacedRun): boolean {
+    const said = this.#daySaid(run);
+    if (said === undefined) run.clock.settle(this.#days);
+    const day = said ?? run.clock.day;
+    const daysOn = day - run.day;
+    run.day = day;
+    run.doubt = said === undefined ? run.clock.doubt : null;
+    if (daysOn === 0) return false;
+    for (const row of run.rows) this.#reads.setDay(row, this.#reads.dayOf(row) + daysOn);
+    return true;
+  }
+
+  /** The run's first day by the last `day-set` that names one of its reads, or its clock in its session. */
+  #daySaid(run: PlacedRun): number | undefined {
+    if (this.#daySets.isEmpty) return undefined;
+    let last: { entry: EntryOf<'day-set'>; day: number } | undefined;
+    for (const entry of this.#daySets.all()) {
+      const day = this.#dayBy(entry, run);
+      if (day !== undefined && (!last || compareLogOrder(last.entry, entry) < 0)) last = { entry, day };
+    }
+    return last?.day;
+  }
+
+  #dayBy(entry: EntryOf<'day-set'>, run: PlacedRun): number | undefined {
+    const reads = this.#reads;
+    const day = civilDayOf(entry.day);
+    const first = run.rows[0]!;
+    if (day === undefined) return undefined;
+    if (!entry.target) return entry.sessionId === reads.sessionOf(first) && entry.clockId === reads.clockOf(first) ? day : undefined;
+    const target = reads.rowOf(entry.target);
+    // A stream's rows between the first and the last of a run are the run's own, dated ones apart.
+    const isOurs =
+      target !== undefined && target >= first && target <= run.rows.at(-1)! && reads.streamOf(target) === reads.streamOf(first);
+    return isOurs && reads.isReadable(target) && !reads.isDated(target) ? day - (reads.dayOf(target) - run.day) : undefined;
+  }
+
+  *#allRuns(): Iterable<PlacedRun> {
+    for (const runs of this.#runsOfStream.values()) yield* runs;
+  }
+}
+
+/** Under which key a `day-set` is kept: the read it names, or the clock in its session. */
+export function daySetKey(entry: EntryOf<'day-set'>): string {
+  return entry.target ? refKey(entry.target) : `${entry.sessionId} ${entry.clockId ?? ''}`;
+}

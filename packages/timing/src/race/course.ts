@@ -1,0 +1,38 @@
+import type { CoursePoint, Division, Race, Setup, Wave } from '../setup.ts';
+
+/** One race of the setup with all that belongs to it, in an order that does not depend on the setup's. */
+export type Course = {
+  race: Race;
+  waves: Wave[];
+  starts: CoursePoint[];
+  splits: CoursePoint[];
+  finishes: CoursePoint[];
+  divisions: Division[];
+  locations: Set<string>;
+  /** A common mat is start and finish at once. */
+  commonMats: Set<string>;
+};
+
+export function coursesOf(setup: Setup): Map<string, Course> {
+  const races = setup.races.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return new Map(races.map((race) => [race.id, courseOf(setup, race)]));
+}
+
+function courseOf(setup: Setup, race: Race): Course {
+  const points = setup.coursePoints.filter(({ raceId }) => raceId === race.id).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  const starts = points.filter(({ kind }) => kind === 'start');
+  const finishes = points.filter(({ kind }) => kind === 'finish');
+  const startLocations = new Set(starts.map(({ location }) => location));
+  return {
+    race,
+    waves: setup.waves
+      .filter(({ raceId }) => raceId === race.id)
+      .sort((a, b) => a.scheduledAtMs - b.scheduledAtMs || (a.id < b.id ? -1 : 1)),
+    starts,
+    splits: points.filter(({ kind }) => kind === 'split'),
+    finishes,
+    divisions: setup.divisions.filter(({ raceId }) => raceId === race.id).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    locations: new Set(points.map(({ location }) => location)),
+    commonMats: new Set(finishes.map(({ location }) => location).filter((location) => startLocations.has(location))),
+  };
+}

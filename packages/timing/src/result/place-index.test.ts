@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PlaceIndex } from './place-index.ts';
+
+test('a place is one more than the number of better times, whoever comes and goes', () => {
+  const step = fc.record({ timeMs: fc.integer({ min: 0, max: 40 }), leaves: fc.boolean(), look: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+      const index = new PlaceIndex();
+      const times: number[] = [];
+      for (const { timeMs, leaves, look } of steps) {
+        if (leaves && times.includes(timeMs)) {
+          times.splice(times.indexOf(timeMs), 1);
+          index.remove(timeMs);
+        } else if (!leaves) {
+          times.push(timeMs);
+          index.add(timeMs);
+        }
+        if (look) expect(index.placeOf(timeMs)).toBe(times.filter((better) => better < timeMs).length + 1);
+      }
+      for (const timeMs of times) expect(index.placeOf(timeMs)).toBe(times.filter((better) => better < timeMs).length + 1);
+    }),
+  );
+});

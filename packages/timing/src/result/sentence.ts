@@ -1,0 +1,59 @@
+import type { RunnerRecord, RunnerTimes, TimeSource } from '../race/runner-times.ts';
+import type { Result } from '../results.ts';
+import type { ZoneTransition } from '../setup.ts';
+import { formatRaceTime } from '../time/race-time-text.ts';
+import { localText } from '../time/zone-time.ts';
+
+type Told = { record: RunnerRecord; times: RunnerTimes; result: Result; transitions: readonly ZoneTransition[]; unusedReads: number };
+
+/** A result as a timer reads it out: what it is, from when to when, and on whose word. */
+export function sentenceFor(told: Told): string {
+  const { result, unusedReads } = told;
+  const parts = [`Bib ${result.bib}: ${outcome(told)}.`, course(told), penalty(told)];
+  if (unusedReads > 0) parts.push(unusedReads === 1 ? 'One more read was not needed.' : `${unusedReads} more reads were not needed.`);
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function outcome({ record, result }: Told): string {
+  const { race } = record.course;
+  const gun = result.officialGunMs === null ? null : formatRaceTime(result.officialGunMs, shownFrom(race.rules.roundUpToMs));
+  const chip = result.officialChipMs === null ? null : formatRaceTime(result.officialChipMs, shownFrom(race.rules.roundUpToMs));
+  const times = gun === null ? '' : `gun time ${gun}, chip time ${chip}`;
+  switch (result.status) {
+    case 'finished':
+      return `finished ${race.name} with ${times}`;
+    case 'OTL':
+      return `over the time limit of ${race.name} with ${times}`;
+    case 'running':
+      return `on the course of ${race.name}`;
+    case 'registered':
+      return `entered for ${race.name}, not yet started`;
+    default:
+      return `${result.status} in ${race.name}${result.reason === null ? '' : ` (${result.reason})`}${gun === null ? '' : `; timed with ${times}`}`;
+  }
+}
+
+function course({ times, result, transitions }: Told): string {
+  if (times.gunAtMs === null) return 'The wave has no gun, so there is nothing to measure from.';
+  const clock = (atMs: number) => localText(transitions, atMs).slice(11);
+  const gun = `The gun was at ${clock(times.gunAtMs)}`;
+  if (result.startedAtMs === null) return `${gun}; there is no read on the course since.`;
+  const start = times.start
+    ? `the start at ${clock(times.start.atMs)} is ${wordOf(times.start)}`
+    : 'no start was read, so the gun stands in for it';
+  const finish = times.finish ? `the finish at ${clock(times.finish.atMs)} is ${wordOf(times.finish)}` : 'there is no finish';
+  return `${gun}${times.startedEarly ? ' of an earlier wave, with which the runner started' : ''}; ${start}; ${finish}.`;
+}
+
+function penalty({ result }: Told): string {
+  return result.penaltyMs === 0 ? '' : `A penalty of ${formatRaceTime(result.penaltyMs)} is in these times.`;
+}
+
+function wordOf(source: TimeSource): string {
+  return source.read ? `the read at ${source.read.location}` : 'a time that a person entered';
+}
+
+function shownFrom(roundUpToMs: number): { digits: 'seconds' | 'hundredths' | 'exact' } {
+  if (roundUpToMs % 1000 === 0) return { digits: 'seconds' };
+  return { digits: roundUpToMs % 10 === 0 ? 'hundredths' : 'exact' };
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { setupHash } from './setup-hash.ts';
+import { aRace } from './testing/a-race.ts';
+
+test('a setup has one name, whatever the order of its lists', () => {
+  const { setup } = aRace()
+    .wave('A')
+    .wave('B')
+    .participant('1', { chips: ['C2', 'C1'] })
+    .participant('2')
+    .division('M')
+    .division('F');
+  const turned = {
+    ...setup,
+    waves: setup.waves.toReversed(),
+    coursePoints: setup.coursePoints.toReversed(),
+    divisions: setup.divisions.toReversed(),
+    participants: setup.participants.toReversed(),
+    chips: setup.chips.toReversed(),
+  };
+  expect(setupHash(turned)).toBe(setupHash(setup));
+  expect(setupHash({ ...setup, chips: setup.chips.slice(1) })).not.toBe(setupHash(setup));
+});

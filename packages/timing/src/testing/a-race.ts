@@ -1,0 +1,272 @@
+import type { EntryFields, EntryRef, LoggedEntry } from '../entry.ts';
+import type { Result, ResultList } from '../results.ts';
+import { type Explanation, Scorer, score } from '../scorer.ts';
+import {
+  type CoursePoint,
+  type Division,
+  defaultRules,
+  type Participant,
+  type RaceRules,
+  type Setup,
+  type ZoneTransition,
+} from '../setup.ts';
+import { formatRaceTime } from '../time/race-time-text.ts';
+import { storyId } from './story-ids.ts';
+import { type StoryDraft, StoryLog } from './story-log.ts';
+import { type StoryTime, storyTime } from './story-time.ts';
+
+export type RaceStorySettings = {
+  day?: string;
+  lastDay?: string;
+  transitions?: ZoneTransition[];
+  rules?: Partial<RaceRules>;
+  /** Points by name, in course order; each is its own location unless it says otherwise. */
+  points?: Record<string, Partial<CoursePoint> & Pick<CoursePoint, 'kind'>>;
+};
+
+/** How a read came: `arrives` late, without its date, from another journal, or with a decoder's own marks. */
+export type ReadStory = { journal?: string; arrives?: string; undated?: boolean; timeText?: string; clock?: string } & Partial<
+  EntryFields['read']
+>;
+
+/** A result as people say it, with the exact one behind it. */
+export type ToldResult = Result & {
+  gunTime: string | null;
+  chipTime: string | null;
+  place: number | null;
+  sexPlace: number | null;
+  divisionPlaces: Record<string, number>;
+  splitTimes: Record<string, string>;
+};
+
+/** One race told step by step: start, a split at 5 km, finish, on one day in UTC, ranked by chip, unless the story says otherwise. */
+export function aRace(settings: RaceStorySettings = {}): RaceStory {
+  return new RaceStory(settings);
+}
+
+export class RaceStory {
+  readonly setup: Setup;
+  readonly #log: StoryLog;
+  readonly #day: string;
+
+  constructor({ day = '2026-05-17', lastDay = day, transitions = [{ fromMs: 0, offsetMs: 0 }], rules = {}, points }: RaceStorySettings) {
+    const eventId = storyId('event', 'story');
+    this.#day = day;
+    this.#log = new StoryLog(eventId);
+    const named = Object.entries(points ?? { start: { kind: 'start' }, '5 km': { kind: 'split' }, finish: { kind: 'finish' } });
+    this.setup = {
+      v: 1,
+      event: { id: eventId, name: 'Story', zone: 'Story/Zone', transitions, firstDay: day, lastDay },
+      races: [{ id: storyId('race', 'race'), name: 'the race', distanceM: 10_000, rules: { ...defaultRules, ...rules } }],
+      waves: [],
+      coursePoints: named.map(([name, point], order) => ({
+        id: storyId('point', name),
+        raceId: storyId('race', 'race'),
+        name,
+        location: name,
+        order,
+        distanceM: null,
+        windowFromMs: null,
+        windowToMs: null,
+        occurrence: 1,
+        ...point,
+      })),
+      divisions: [],
+      participants: [],
+      chips: [],
+    };
+  }
+
+  wave(name: string, wave: { gun?: string; scheduled?: string; gunLocations?: string[] } = {}): this {
+    const { gun, scheduled = gun ?? '09:00:00', gunLocations = [] } = wave;
+    const { atMs } = this.time(scheduled);
+    this.setup.waves.push({ id: storyId('wave', name), raceId: storyId('race', 'race'), name, scheduledAtMs: atMs, gunLocations });
+    if (gun !== undefined) this.gun(name, gun);
+    return this;
+  }
+
+  /** A runner; with `chips` known by those, else by the bib. The wave is `A` unless told. */
+  participant(bib: string, who: Partial<Omit<Participant, 'bib' | 'waveId'>> & { wave?: string; chips?: string[] } = {}): this {
+    const { chips = [], ...rest } = who;
+    this.setup.participants.push(this.runner(bib, rest));
+    for (const chip of chips) this.setup.chips.push({ chip, bib });
+    return this;
+  }
+
+  division(name: string, division: Partial<Division> = {}): this {
+    const open = { sex: null, ageMin: null, ageMax: null, custom: false };
+    this.setup.divisions.push({ id: storyId('division', name), raceId: storyId('race', 'race'), name, ...open, ...division });
+    return this;
+  }
+
+  /** One read: the runner's first chip, or the bib, or whatever ident is given. */
+  passes(
+    who: string,
+    location: string,
+    at: string,
+    { journal = 'finish box', arrives, undated, clock, ...heard }: ReadStory = {},
+  ): EntryRef {
+    const { dated, timeOfDay, atMs } = this.time(at);
+    const ident = this.setup.chips.find(({ bib }) => bib === who)?.chip ?? who;
+    return this.write(journal, {
+      kind: 'read',
+      arrivedAtMs: arrives === undefined ? atMs : this.time(arrives).atMs,
+      timeText: undated ? timeOfDay : dated,
+      clockId: clock ?? `clock of ${journal}`,
+      location,
+      ident,
+      identIs: 'auto',
+      sourceSeq: null,
+      reader: null,
+      antenna: null,
+      count: null,
+      ...heard,
+    });
+  }
+
+  /** A gun that a person entered for a wave. */
+  gun(wave: string, at: string, { replaces = null, journal = 'desk' }: { replaces?: EntryRef | null; journal?: string } = {}): EntryRef {
+    const when = this.#said(at);
+    return this.write(journal, { kind: 'gun', ...when, location: null, waveId: storyId('wave', wave), sourceSeq: null, replaces });
+  }
+
+  /** A gun that a decoder heard. */
+  gunHeard(
+    location: string,
+    at: string,
+    { journal = 'start box', sourceSeq = null }: { journal?: string; sourceSeq?: number | null } = {},
+  ): EntryRef {
+    const clockId = `clock of ${journal}`;
+    return this.write(journal, { kind: 'gun', ...this.#said(at), clockId, location, waveId: null, sourceSeq, replaces: null });
+  }
+
+  manual(bib: string, point: string, at: string, { override = false } = {}): EntryRef {
+    const target = { participantId: storyId('participant', bib), coursePointId: storyId('point', point) };
+    return this.write('desk', { kind: 'manual', ...this.#said(at), ...target, override });
+  }
+
+  disqualify(bib: string, reason: string | null = null): EntryRef {
+    return this.#status(bib, { change: 'DSQ', reason });
+  }
+
+  reinstate(bib: string): EntryRef {
+    return this.#status(bib, { change: 'reinstated' });
+  }
+
+  didNotFinish(bib: string): EntryRef {
+    return this.#status(bib, { change: 'DNF' });
+  }
+
+  didNotStart(bib: string): EntryRef {
+    return this.#status(bib, { change: 'DNS' });
+  }
+
+  penalty(bib: string, penaltyMs: number): EntryRef {
+    return this.#status(bib, { change: 'penalty', penaltyMs });
+  }
+
+  assign(chip: string, bib: string | null, from?: string): EntryRef {
+    return this.write('desk', { kind: 'assign', arrivedAtMs: 0, ...(from !== undefined && this.#said(from)), chip, bib });
+  }
+
+  enter(bib: string, who: Partial<Participant> & { wave?: string; removed?: boolean } = {}): EntryRef {
+    const { removed = false, ...rest } = who;
+    return this.write('desk', { kind: 'participant-set', arrivedAtMs: 0, participant: this.runner(bib, rest), removed, importId: null });
+  }
+
+  void(target: EntryRef): EntryRef {
+    return this.write('desk', { kind: 'void', arrivedAtMs: 0, target });
+  }
+
+  unvoid(target: EntryRef): EntryRef {
+    return this.write('desk', { kind: 'unvoid', arrivedAtMs: 0, target });
+  }
+
+  happenedOn(target: EntryRef, day: string): EntryRef {
+    return this.write('desk', { kind: 'day-set', arrivedAtMs: 0, target, day });
+  }
+
+  close(): EntryRef {
+    return this.write('desk', { kind: 'race-close', arrivedAtMs: 0, raceId: storyId('race', 'race') });
+  }
+
+  reopen(): EntryRef {
+    return this.write('desk', { kind: 'race-reopen', arrivedAtMs: 0, raceId: storyId('race', 'race') });
+  }
+
+  /** Any other entry, in any journal. */
+  write(journal: string, draft: StoryDraft): EntryRef {
+    return this.#log.write(journal, draft);
+  }
+
+  get entries(): readonly LoggedEntry[] {
+    return this.#log.entries;
+  }
+
+  scorer(): Scorer {
+    const scorer = new Scorer(this.setup);
+    scorer.add(this.entries);
+    return scorer;
+  }
+
+  list(): ResultList {
+    return score(this.setup, this.entries);
+  }
+
+  /** Bibs in the order of the list. */
+  order(): string[] {
+    return this.list().results.map(({ bib }) => bib);
+  }
+
+  result(bib: string): ToldResult {
+    const result = this.list().results.find((one) => one.bib === bib);
+    if (!result) throw new TypeError(`nobody in the list wears bib ${bib}`);
+    const { places, ...rest } = result;
+    const nameOf = (list: { id: string; name: string }[], id: string) => list.find((one) => one.id === id)!.name;
+    return {
+      ...rest,
+      gunTime: result.officialGunMs === null ? null : formatRaceTime(result.officialGunMs),
+      chipTime: result.officialChipMs === null ? null : formatRaceTime(result.officialChipMs),
+      place: places?.overall ?? null,
+      sexPlace: places?.sex ?? null,
+      divisionPlaces: Object.fromEntries(
+        (places?.divisions ?? []).map(({ divisionId, place }) => [nameOf(this.setup.divisions, divisionId), place]),
+      ),
+      splitTimes: Object.fromEntries(
+        result.splits.map(({ coursePointId, gunTimeMs }) => [nameOf(this.setup.coursePoints, coursePointId), formatRaceTime(gunTimeMs)]),
+      ),
+    };
+  }
+
+  explain(bib: string): Explanation {
+    const explanation = this.scorer().explain(this.result(bib).participantId);
+    if (!explanation) throw new TypeError(`nobody wears bib ${bib}`);
+    return explanation;
+  }
+
+  questions(): string[] {
+    return this.scorer()
+      .openQuestions()
+      .map(({ question }) => question);
+  }
+
+  time(text: string): StoryTime {
+    return storyTime(text, { day: this.#day, transitions: this.setup.event.transitions });
+  }
+
+  runner(bib: string, { wave = 'A', ...who }: Partial<Participant> & { wave?: string }): Participant {
+    const open = { sex: null, raceAge: null, customDivisions: [], hidden: false };
+    const ids = { id: storyId('participant', bib), raceId: storyId('race', 'race'), waveId: storyId('wave', wave) };
+    return { ...ids, bib, ...open, ...who };
+  }
+
+  #said(at: string): { timeText: string; arrivedAtMs: number } {
+    const { dated, atMs } = this.time(at);
+    return { timeText: dated, arrivedAtMs: atMs };
+  }
+
+  #status(bib: string, word: Partial<EntryFields['status']> & Pick<EntryFields['status'], 'change'>): EntryRef {
+    const participantId = storyId('participant', bib);
+    return this.write('desk', { kind: 'status', arrivedAtMs: 0, participantId, penaltyMs: 0, reason: null, ...word });
+  }
+}
