@@ -43,7 +43,7 @@ export type DriverOutput =
   | { type: 'set-line'; line: LineSettings }
   | { type: 'open-channel'; host: string; port: number }
   | { type: 'close-channel'; reason: string }
-  /** Give the session a `tick` at this instant; the latest one asked for replaces those before. */
+  /** Give the session a `tick` at this instant (of the clock that `nowMs` comes from, a monotonic one); the latest one asked for replaces those before. */
   | { type: 'wake-at'; atMs: number }
   | { type: 'notice'; notice: Notice };
 
@@ -67,9 +67,23 @@ export type DriverState = {
   phase: 'connecting' | 'handshake' | 'streaming' | 'silent' | 'closed';
   peer: string;
   eventName: string | null;
+  /** `lastSeq`: of the newest line. */
   locations: { location: string; lastSeq: number | null; reads: number; lastHeardAtMs: number | null }[];
-  gaps: { location: string; fromSeq: number; toSeq: number }[];
+  /** Numbers that did not come. `location` null: the decoder counts across its locations, so it may belong to any of them. */
+  gaps: { location: string | null; fromSeq: number; toSeq: number }[];
 };
 
-/** Bytes in, records out: what is whole, what was refused, and what must wait for more bytes. */
+/**
+ * The other end of a link: a decoder as the simulator plays it. Pure like `DriverSession`.
+ * What it shall say live comes in as `play`; what it said before is asked of whoever plays it, when the edge rewinds.
+ */
+export type PlayerSession<Line> = { handle(input: PlayerInput<Line>): PlayerOutput[] };
+
+export type PlayerInput<Line> =
+  | Extract<DriverInput, { type: 'opened' | 'bytes' | 'tick' | 'closed' }>
+  | { type: 'play'; line: Line; nowMs: number };
+
+export type PlayerOutput = Extract<DriverOutput, { type: 'write' | 'wake-at' | 'notice' }>;
+
+/** Bytes in, records out, in the order they were heard: what is whole, what was refused (as a record of its own), and what must wait for more bytes. */
 export type Decoded<T> = { records: T[]; rest: Uint8Array };
