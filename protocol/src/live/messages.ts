@@ -77,6 +77,7 @@ export const liveUnknownReadSchema = z.object({
   location: z.string(),
   atMs: z.int().nullable(),
 });
+export type LiveUnknownRead = z.infer<typeof liveUnknownReadSchema>;
 
 export const snapshotSchema = z.object({
   cursor: cursorSchema,
@@ -86,14 +87,14 @@ export const snapshotSchema = z.object({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-/** Brings a client from `fromRevision` to `cursor.revision`. `removed` are tombstones. `event` only when it changed. */
+/** Brings a client from `fromRevision` to `cursor.revision`. `removed` are tombstones. `event` and `unknownReads` only when they changed, and then whole. */
 export const deltaSchema = z.object({
   fromRevision: z.int().nonnegative(),
   cursor: cursorSchema,
   event: liveEventSchema.nullable(),
   rows: z.array(liveRowSchema),
   removed: z.array(z.uuid()),
-  unknownReads: z.array(liveUnknownReadSchema).default([]),
+  unknownReads: z.array(liveUnknownReadSchema).nullable().default(null),
 });
 export type Delta = z.infer<typeof deltaSchema>;
 

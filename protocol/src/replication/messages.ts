@@ -4,6 +4,7 @@ const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** How far a node holds one journal: the sequence and hash of its last entry there. `seq` 0 with 64 zeros = "I know of it and hold nothing". */
 export const journalPositionSchema = z.object({ journalId: z.uuid(), seq: z.int().nonnegative(), hash: hashSchema });
+export type JournalPosition = z.infer<typeof journalPositionSchema>;
 
 /**
  * What a node's disk holds, stated after the commit. `whole`: what is not listed is not held (the first one of a link, and answers to it);

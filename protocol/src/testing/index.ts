@@ -1,1 +1,5 @@
-export {};
+export * from './faulty-pipe.ts';
+export * from './live-rows.ts';
+export * from './memory-journals.ts';
+export * from './seeded-random.ts';
+export * from './virtual-time.ts';

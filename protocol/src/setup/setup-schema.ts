@@ -1,0 +1,86 @@
+import type { Setup } from '@chute/timing';
+import { z } from 'zod';
+
+/** Ids inside a setup: UUIDs where Chute mints them; a division's may be any short text. */
+const id = z.uuid();
+const shortText = z.string().max(200);
+const durationMs = z.int().nonnegative();
+const day = z.iso.date();
+
+/** One athlete in one race, without a name. The same shape stands in a setup and in a `participant-set` entry. */
+export const participantSchema = z.strictObject({
+  id,
+  raceId: id,
+  waveId: id,
+  bib: z.string().min(1).max(32),
+  sex: z.enum(['F', 'M', 'X']).nullable(),
+  raceAge: z.int().min(0).max(130).nullable(),
+  customDivisions: z.array(z.string().min(1).max(64)).max(100),
+  hidden: z.boolean(),
+});
+
+const rulesSchema = z.strictObject({
+  rankBy: z.enum(['gun', 'chip']),
+  placesFrom: z.enum(['exact', 'displayed']),
+  roundUpToMs: z.int().positive(),
+  startWindowMs: durationMs,
+  minimumFinishMs: durationMs,
+  passingGapMs: durationMs,
+  backupWindowMs: durationMs,
+  minimumLapMs: durationMs,
+  earlyStart: z.enum(['gun', 'actual']),
+  cutOffMs: durationMs.nullable(),
+  ageOn: z.enum(['race-day', 'year-end']),
+  gunNearMs: durationMs,
+});
+
+const eventSchema = z.strictObject({
+  id,
+  name: shortText.min(1),
+  zone: shortText.min(1),
+  transitions: z.array(z.strictObject({ fromMs: z.int(), offsetMs: z.int().min(-86_400_000).max(86_400_000) })).min(1),
+  firstDay: day,
+  lastDay: day,
+});
+
+const raceSchema = z.strictObject({ id, name: shortText.min(1), distanceM: z.int().positive().nullable(), rules: rulesSchema });
+
+const waveSchema = z.strictObject({ id, raceId: id, name: shortText, scheduledAtMs: z.int(), gunLocations: z.array(shortText.min(1)) });
+
+const coursePointSchema = z.strictObject({
+  id,
+  raceId: id,
+  name: shortText,
+  kind: z.enum(['start', 'split', 'finish']),
+  location: shortText.min(1),
+  order: z.int(),
+  distanceM: z.int().nonnegative().nullable(),
+  windowFromMs: z.int().nullable(),
+  windowToMs: z.int().nullable(),
+  occurrence: z.int().positive(),
+});
+
+const divisionSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  raceId: id,
+  name: shortText.min(1),
+  sex: z.enum(['F', 'M', 'X']).nullable(),
+  ageMin: z.int().nonnegative().nullable(),
+  ageMax: z.int().nonnegative().nullable(),
+  custom: z.boolean(),
+});
+
+/**
+ * The shape of a setup. What one part says of another (a wave of a race that is not there) is `checkSetup`.
+ * Errors name the field by its path; `z.prettifyError` makes them readable.
+ */
+export const setupSchema: z.ZodType<Setup, unknown> = z.strictObject({
+  v: z.literal(1),
+  event: eventSchema,
+  races: z.array(raceSchema).max(1_000),
+  waves: z.array(waveSchema).max(10_000),
+  coursePoints: z.array(coursePointSchema).max(10_000),
+  divisions: z.array(divisionSchema).max(10_000),
+  participants: z.array(participantSchema).max(500_000),
+  chips: z.array(z.strictObject({ chip: z.string().min(1).max(64), bib: z.string().min(1).max(32) })).max(1_000_000),
+});
