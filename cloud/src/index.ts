@@ -1,0 +1,2 @@
+export { createHub, type Hub } from './hub.ts';
+export { type HubSettings, readEnv } from './settings.ts';

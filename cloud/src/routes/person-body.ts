@@ -1,0 +1,26 @@
+import type { Person, PersonInput } from '@chute/protocol';
+import type { PersonFields, PersonRow } from '../store/persons.ts';
+
+export function personFields(person: PersonInput): PersonFields {
+  return {
+    participantId: person.participant_id,
+    firstName: person.first_name ?? null,
+    lastName: person.last_name ?? null,
+    birthDate: person.birth_date ?? null,
+    city: person.city ?? null,
+    country: person.country ?? null,
+  };
+}
+
+/** The birth date stays here. */
+export function personBody(row: PersonRow): Person {
+  return {
+    participant_id: row.participantId,
+    first_name: row.firstName,
+    last_name: row.lastName,
+    city: row.city,
+    country: row.country,
+    revision: row.revision,
+    erased: row.erased,
+  };
+}
