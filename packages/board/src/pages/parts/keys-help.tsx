@@ -1,0 +1,36 @@
+import type { RefObject } from 'react';
+
+const keys = [
+  ['+  −', 'Larger, smaller'],
+  ['F', 'Full screen'],
+  ['1 – 9', 'One race'],
+  ['0', 'All races'],
+  ['←  →', 'Table before, table after'],
+  ['?', 'These keys'],
+] as const;
+
+type KeysHelpProps = { dialog: RefObject<HTMLDialogElement | null>; hasKeys: boolean; onKeys: (hasKeys: boolean) => void };
+
+export function KeysHelp({ dialog, hasKeys, onKeys }: KeysHelpProps) {
+  return (
+    <dialog ref={dialog} className="keys-help" aria-labelledby="keys-title">
+      <h2 id="keys-title">Keys</h2>
+      <dl>
+        {keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <label>
+        <input type="checkbox" checked={hasKeys} onChange={(event) => onKeys(event.target.checked)} /> Keys work on this page
+      </label>
+      <form method="dialog">
+        <button type="submit">Close</button>
+      </form>
+    </dialog>
+  );
+}
