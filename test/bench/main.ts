@@ -1,0 +1,21 @@
+import '@chute/service/check-node';
+import { edgeBench } from './edge-bench.ts';
+import { printFigure } from './figure.ts';
+import { hubBench } from './hub-bench.ts';
+import { latencyBench } from './latency-bench.ts';
+import { scoreBench } from './score-bench.ts';
+
+// `npm run bench [score|edge|hub|latency …]`: one JSON line per figure, each the median of five beside a yardstick of the same run.
+const benches = { score: () => scoreBench(), edge: () => edgeBench(), hub: () => hubBench(), latency: () => latencyBench() };
+type BenchName = keyof typeof benches;
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in benches));
+if (unknown) {
+  process.stderr.write(`there is no bench ${unknown}: there are ${Object.keys(benches).join(', ')}\n`);
+  process.exit(2);
+}
+for (const name of asked.length > 0 ? (asked as BenchName[]) : (Object.keys(benches) as BenchName[])) {
+  for (const figure of await benches[name]()) printFigure(figure);
+}
+process.exit(0);
