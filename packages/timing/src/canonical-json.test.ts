@@ -44,6 +44,7 @@ test('nothing is lost, and the order in which keys were written does not matter'
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
       expect(canonicalJson(turned(value))).toBe(text);
     }),
+    { numRuns: 50 },
   );
 });
 

@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Entry, EntryRef, LoggedEntry } from './entry.ts';
+import type { Entry, LoggedEntry } from './entry.ts';
 import { Scorer, score } from './scorer.ts';
 import type { RaceRules } from './setup.ts';
-import { aRace, type RaceStory } from './testing/a-race.ts';
+import { aRace } from './testing/a-race.ts';
+import { bibs, type Happening, homeDay, raceOf, tell, textAt, type World } from './testing/random-race-day.ts';
 import { storyId } from './testing/story-ids.ts';
 
 // Whatever happens on race day, in whatever order it reaches us. fast-check prints seed and path of a failure; `fc.assert(..., { seed, path })` replays it.
-
-const bibs = ['1', '2', '3', '4', '5'];
-const journals = ['start box', 'finish box', 'hub'];
-
-/** One thing that happens. Numbers pick from what there is, so that every sequence of them can be told. */
-type Happening = { kind: string; who: number; where: number; minute: number; ms: number; journal: number; other: number; flag: boolean };
 
 const kinds = [
   ...Array.from({ length: 12 }, () => 'read'),
@@ -55,110 +50,11 @@ const rules: fc.Arbitrary<Partial<RaceRules>> = fc.record({
   cutOffMs: fc.constantFrom(null, 3_600_000),
 });
 
-type World = { rules: Partial<RaceRules>; happenings: Happening[]; commonMat: boolean };
-const world: fc.Arbitrary<World> = fc.record({ rules, happenings: fc.array(happening, { maxLength: 60, size: 'max' }), commonMat: fc.boolean() });
-
-function raceOf({ rules: settings, commonMat }: World, place: { day: string; lastDay: string; offsetMs: number } = homeDay): RaceStory {
-  const mat = commonMat ? { location: 'mat' } : {};
-  const race = aRace({
-    day: place.day,
-    lastDay: place.lastDay,
-    transitions: [{ fromMs: 0, offsetMs: place.offsetMs }],
-    rules: settings,
-    points: { start: { kind: 'start', ...mat }, '5 km': { kind: 'split', windowFromMs: 60_000 }, finish: { kind: 'finish', ...mat } },
-  })
-    .wave('A', { scheduled: '23:20:00' })
-    .wave('B', { scheduled: '23:30:00' })
-    .division('F20', { sex: 'F', ageMin: 20, ageMax: 29 })
-    .division('all');
-  for (const [index, bib] of bibs.entries()) {
-    race.participant(bib, {
-      wave: index < 3 ? 'A' : 'B',
-      sex: index % 2 === 0 ? 'F' : 'M',
-      raceAge: 18 + 3 * index,
-      chips: [`C${bib}`, `D${bib}`],
-    });
-  }
-  return race;
-}
-
-const homeDay = { day: '2026-12-31', lastDay: '2027-01-01', offsetMs: 0 };
-
-/** Tells a world into a race, starting at 23:15 so that most finishes are over midnight and over new year. */
-function tell(world: World, race: RaceStory, days: { day: string; lastDay: string } = homeDay): RaceStory {
-  const refs: EntryRef[] = [];
-  const reads: { ref: EntryRef; tell: (journal: string) => EntryRef }[] = [];
-  for (const { kind, who, where, minute, ms, journal: journalIndex, other, flag } of world.happenings) {
-    const journal = journals[journalIndex]!;
-    const at = textAt(minute, ms, days);
-    const bib = bibs[who % bibs.length]!;
-    const target = refs[other % Math.max(refs.length, 1)] ?? { journalId: 'none', seq: 1 };
-    const location = world.commonMat && where !== 1 ? 'mat' : ['start', '5 km', 'finish'][where]!;
-    const happen: Record<string, () => EntryRef> = {
-      read: () => race.passes(who > 4 ? `stranger ${who}` : flag ? `D${bib}` : bib, location, at, { journal }),
-      'undated read': () => race.passes(bib, location, at, { journal, undated: true }),
-      copy: () => reads[other % Math.max(reads.length, 1)]?.tell(journal) ?? race.passes(bib, location, at, { journal }),
-      gun: () => race.gun(flag ? 'A' : 'B', textAt(minute % 20, ms, days), { journal, replaces: other % 2 === 0 ? target : null }),
-      'gun heard': () => race.gunHeard('start', textAt(minute % 20, ms, days), { journal }),
-      manual: () => race.manual(bib, ['start', '5 km', 'finish'][where]!, at, { override: flag }),
-      status: () => statusWords[other % statusWords.length]!(race, bib),
-      assign: () =>
-        race.assign(
-          flag ? `C${bib}` : `stranger ${5 + (who % 2)}`,
-          other % 4 === 0 ? null : bibs[other % bibs.length]!,
-          ...(ms === 0 ? [] : [at]),
-        ),
-      enter: () =>
-        race.enter(flag ? bib : '6', {
-          wave: other % 2 === 0 ? 'A' : 'B',
-          sex: 'X',
-          removed: other % 5 === 0,
-          ...(other % 7 === 0 && { bib: '1' }),
-        }),
-      close: () => (flag ? race.close() : race.reopen()),
-      void: () => (flag ? race.void(target) : race.unvoid(target)),
-      'day-set': () => race.happenedOn(target, flag ? days.day : days.lastDay),
-      'clock-model': () =>
-        race.write(journal, {
-          kind: 'clock-model',
-          arrivedAtMs: 0,
-          clockId: `clock of ${journal}`,
-          points: [{ decoderAtMs: 0, offsetMs: ms - 300 }],
-        }),
-      bind: () =>
-        race.write('hub', {
-          kind: 'session-bind',
-          arrivedAtMs: 0,
-          sessionId: storyId('session', journal),
-          eventId: flag ? race.setup.event.id : null,
-          setupHash: null,
-        }),
-      unscored: () => race.write(journal, { kind: 'note', arrivedAtMs: 0, noteId: 'n', target: null }),
-    };
-    const ref = happen[kind]!();
-    refs.push(ref);
-    if (kind === 'read')
-      reads.push({
-        ref,
-        tell: (again) => race.passes(who > 4 ? `stranger ${who}` : flag ? `D${bib}` : bib, location, at, { journal: again }),
-      });
-  }
-  return race;
-}
-
-const statusWords: ((race: RaceStory, bib: string) => EntryRef)[] = [
-  (race, bib) => race.disqualify(bib),
-  (race, bib) => race.reinstate(bib),
-  (race, bib) => race.didNotFinish(bib),
-  (race, bib) => race.penalty(bib, 60_000),
-];
-
-/** `minute` after 23:20 local time. */
-function textAt(minute: number, ms: number, { day, lastDay }: { day: string; lastDay: string }): string {
-  const atMs = (23 * 60 + 20 + minute) * 60_000 + ms;
-  const clock = new Date(atMs % 86_400_000).toISOString().slice(11, 23);
-  return `${atMs < 86_400_000 ? day : lastDay}T${clock}`;
-}
+const world: fc.Arbitrary<World> = fc.record({
+  rules,
+  happenings: fc.array(happening, { maxLength: 60, size: 'max' }),
+  commonMat: fc.boolean(),
+});
 
 /** Writers that had not heard of each other give equal lamports; a journal's own still rise. */
 function withRivalLamports(entries: readonly LoggedEntry[]): LoggedEntry[] {
@@ -197,7 +93,7 @@ test('the result does not depend on the order of delivery or on redelivery (SR-3
       for (const batch of delivered(entries, choices)) bitByBit.add(batch);
       expect(saidBy(bitByBit)).toEqual(saidBy(atOnce));
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
 
@@ -217,7 +113,7 @@ test('entry by entry the scorer says on every prefix what the batch says, and na
         expect(mirror).toEqual(new Map([...scorer.results()].map((result) => [result.participantId, result])));
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -238,7 +134,7 @@ test('another day in another zone gives the same times', () => {
         }));
       expect(timesOf(there)).toEqual(timesOf(here));
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -253,7 +149,7 @@ test('reads of a stranger change nobody', () => {
       expect(after.results).toEqual(before.results);
       expect(after.hash).toBe(before.hash);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -267,7 +163,7 @@ test('a disqualification and a reinstatement together are nothing', () => {
       race.reinstate(bib);
       expect(race.list().results).toEqual(before.results);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -289,7 +185,7 @@ test('a place is one more than the number of better finishers, overall, by sex a
       }
       expect(finishers.map((result) => result[field])).toEqual(finishers.map((result) => result[field]!).toSorted((a, b) => a - b));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -312,6 +208,6 @@ test('start and finish are what the rules say in one line each (SR-04, SR-05)', 
         chipTimeMs: hasFinish ? finishMs - Math.max(startMs, 0) : null,
       });
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });

@@ -136,5 +136,20 @@ test('a correction that names nobody is asked about', () => {
   const race = two();
   race.disqualify('404');
   race.manual('405', 'finish', '09:40:00');
-  expect(race.questions()).toEqual(['this manual time names nobody in the event', 'this DSQ names nobody in the event']);
+  expect(race.questions()).toEqual(['this DSQ names nobody in the event', 'this manual time names nobody in the event']);
+});
+
+test('corrections that compete are settled by the log, whichever box is heard first', () => {
+  const race = two();
+  const participantId = idOf('1');
+  const word = { kind: 'status', arrivedAtMs: 0, participantId, penaltyMs: 0 } as const;
+  race.write('start box', { ...word, change: 'DNS', reason: null });
+  race.write('finish box', { ...word, change: 'DSQ', reason: 'TR 17' });
+  race.write('hub', { ...word, change: 'DNF', reason: null });
+  const byJournal = [...Map.groupBy(race.entries, ({ journalId }) => journalId).values()];
+  for (const order of [byJournal, byJournal.toReversed(), [...byJournal.slice(2), ...byJournal.slice(0, 2)]]) {
+    const scorer = new Scorer(race.setup);
+    for (const journal of order) scorer.add(journal);
+    expect(scorer.result(participantId)?.status).toBe('DNF');
+  }
 });

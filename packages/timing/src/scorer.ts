@@ -28,16 +28,18 @@ export class Scorer {
   readonly #standings = new Standings();
   readonly #unscored: { question: string; source: EntryRef }[] = [];
   #setupHash: string | undefined;
+  /** Everyone is scored when the first entries come or somebody asks, not before: a batch then scores each participant once. */
+  #isScored = false;
 
   constructor(setup: Setup) {
     this.#setup = setup;
     this.#log = new EventLog(setup);
-    for (const { id } of setup.participants) this.#score(id);
   }
 
   /**
    * Any order across journals, any repetition; within one journal entries it has are skipped.
    * Throws `JournalGapError` for a hole in a journal, and then nothing of the batch is taken in.
+   * The first changes say `everything` and name everyone, unless results were asked for before.
    */
   add(entries: readonly LoggedEntry[]): ScoreChanges {
     const fresh = this.#journals.takeNew(entries);
@@ -50,17 +52,19 @@ export class Scorer {
       removedParticipantIds: [],
       waveIds: [...touched.waveIds],
       raceIds: [],
-      everything: touched.sessions,
+      everything: touched.sessions || !this.#isScored,
     };
     const raceIds = new Set(touched.raceIds);
-    for (const participantId of touched.participantIds) {
+    for (const participantId of this.#isScored ? touched.participantIds : this.#log.roster.ids()) {
       const before = this.#results.get(participantId);
       const now = this.#score(participantId);
       const isSame = now && before ? isSameResult(before, now) && !touched.rosterIds.has(participantId) : !now && !before;
       if (isSame) continue;
       (now ? changes.participantIds : changes.removedParticipantIds).push(participantId);
-      for (const result of [before, now]) if (result) raceIds.add(result.raceId);
+      if (before) raceIds.add(before.raceId);
+      if (now) raceIds.add(now.raceId);
     }
+    this.#isScored = true;
     changes.raceIds.push(...raceIds);
     return changes;
   }
@@ -71,7 +75,7 @@ export class Scorer {
   }
 
   result(participantId: string): Result | undefined {
-    return this.#results.get(participantId);
+    return this.#scored().get(participantId);
   }
 
   /** As the setup and the log have them now; undefined for whoever was taken out. */
@@ -80,11 +84,12 @@ export class Scorer {
   }
 
   results(): Iterable<Result> {
-    return this.#results.values();
+    return this.#scored().values();
   }
 
   /** Null for whoever has no place: only finishers have one (SR-13). */
   places(participantId: string): Places | null {
+    this.#scored();
     return this.#standings.placesOf(participantId);
   }
 
@@ -104,7 +109,7 @@ export class Scorer {
   }
 
   list(): ResultList {
-    return resultList({ setup: this.#setup, results: this.#results.values(), standings: this.#standings, basis: this.basis() });
+    return resultList({ setup: this.#setup, results: this.#scored().values(), standings: this.#standings, basis: this.basis() });
   }
 
   /** Reads that belong to nobody (SR-21), newest in the log last. */
@@ -131,8 +136,14 @@ export class Scorer {
 
   /** Every read of a participant with what it was used for, or why not, and a sentence that a timer can read out. */
   explain(participantId: string): Explanation | undefined {
-    const result = this.#results.get(participantId);
+    const result = this.#scored().get(participantId);
     return result && explain(this.#log, result);
+  }
+
+  #scored(): ReadonlyMap<string, Result> {
+    if (!this.#isScored) for (const id of this.#log.roster.ids()) this.#score(id);
+    this.#isScored = true;
+    return this.#results;
   }
 
   /** Works out one participant anew: a pure function of what is on record. Someone removed, or of a race that the setup does not have, has no result. */

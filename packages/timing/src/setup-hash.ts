@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalBytes } from './canonical-json.ts';
 import type { Setup } from './setup.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -18,7 +18,7 @@ export function canonicalSetup(setup: Setup): Setup {
 
 /** Names a setup: SHA-256 of the RFC 8785 JSON of its canonical form, 64 hex digits. Equal content gives an equal hash, whatever the order of its lists. */
 export function setupHash(setup: Setup): string {
-  return sha256Hex(canonicalJson(canonicalSetup(setup)));
+  return sha256Hex(canonicalBytes(canonicalSetup(setup)));
 }
 
 function byText<T>(list: readonly T[], key: (one: T) => string): T[] {

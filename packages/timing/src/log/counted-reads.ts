@@ -17,7 +17,8 @@ export function countedReads(
   const counted: TimedRead[] = [];
   // Copies show the same decoder time, so in this order they stand side by side, the first written in front.
   const asHeard = inOrder(rows, (a, b) => table.decoderTimeMs(a) - table.decoderTimeMs(b) || table.compareLogOrder(a, b));
-  for (const [at, row] of asHeard.entries()) {
+  for (let at = 0; at < asHeard.length; at++) {
+    const row = asHeard[at]!;
     if (!voids.none && copiesOf(asHeard, at, table).some((copy) => voids.has(table.sourceOf(copy)))) aside?.({ row, why: 'void' });
     else if (isLaterCopy(asHeard, at, table)) aside?.({ row, why: 'copy' });
     else if (!table.isReadable(row)) aside?.({ row, why: 'no-time' });

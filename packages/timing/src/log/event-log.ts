@@ -2,7 +2,7 @@ import type { EntryOf, EntryRef, LoggedEntry } from '../entry.ts';
 import { type Course, coursesOf } from '../race/course.ts';
 import type { ManualTime, RunnerRecord } from '../race/runner-times.ts';
 import { type Gun, type OpenQuestion, startGuns } from '../race/start-guns.ts';
-import { ChipMap, type ChipStep } from '../roster/chip-map.ts';
+import { ChipMap } from '../roster/chip-map.ts';
 import { bibAt, holdersOf, identsMeaning, rowsMeaning } from '../roster/holders.ts';
 import type { Ident } from '../roster/ident-table.ts';
 import { Roster } from '../roster/roster.ts';
@@ -46,6 +46,7 @@ export class EventLog {
   /** Files entries and works out what they move; the caller scores the participants named in what comes back. */
   take(entries: readonly LoggedEntry[]): Touched {
     const touched = new Touched();
+    const touchRow = (row: Row) => this.#touchRow(row, touched);
     for (const { entry } of entries) {
       if (!entry) continue;
       if (entry.kind === 'session-open' || entry.kind === 'session-bind') {
@@ -53,7 +54,7 @@ export class EventLog {
         continue;
       }
       this.#sessionsSeen.add(entry.sessionId);
-      if (entry.kind === 'read' || (entry.kind === 'gun' && entry.clockId !== undefined)) this.#touchRows(this.heard.take(entry), touched);
+      if (entry.kind === 'read' || (entry.kind === 'gun' && entry.clockId !== undefined)) this.heard.take(entry, touchRow);
       this.corrections.take(entry, touched);
     }
     this.#settle(touched);
@@ -79,7 +80,7 @@ export class EventLog {
 
   /** All reads of the chips that a participant held when they were heard (SR-20, SR-22), and of the bib. */
   rowsOf({ id, bib }: Participant): readonly Row[] {
-    if (this.roster.wearing(bib)?.id !== id) return [];
+    if (this.roster.rivals(bib).length > 1 && this.roster.wearing(bib)?.id !== id) return [];
     const rows = identsMeaning(this.chips, this.heard.idents, bib).map((ident) =>
       rowsMeaning(bib, ident, holdersOf(this.chips, ident), this.#atMs),
     );
@@ -104,7 +105,7 @@ export class EventLog {
   #settle(touched: Touched): void {
     if (touched.sessions) this.#startAnew(touched);
     if (touched.voids) for (const ref of this.corrections.voids.settle()) this.#touchRef(ref, touched);
-    if (touched.daySets || touched.clocks.size > 0) this.#touchRows(this.heard.replace(touched), touched);
+    if (touched.daySets || touched.clocks.size > 0) this.heard.replace(touched, (row) => this.#touchRow(row, touched));
     for (const id of touched.rosterIds) this.#rewriteParticipant(id, touched);
     for (const chip of touched.chips) this.#rewriteChip(chip, touched);
     for (const ident of touched.idents) this.#settleIdent(ident, touched);
@@ -127,15 +128,13 @@ export class EventLog {
     const entry = this.corrections.find(ref);
     if (entry) this.corrections.touch(entry, touched);
     const row = this.heard.table.rowOf(ref);
-    if (row !== undefined) this.#touchRows([row], touched);
+    if (row !== undefined) this.#touchRow(row, touched);
   }
 
-  #touchRows(rows: readonly Row[], touched: Touched): void {
-    for (const row of rows) {
-      const ident = this.heard.identOf(row);
-      if (ident) touched.idents.add(ident);
-      else touched.guns = true;
-    }
+  #touchRow(row: Row, touched: Touched): void {
+    const ident = this.heard.identOf(row);
+    if (ident) touched.idents.add(ident);
+    else touched.guns = true;
   }
 
   #rewriteParticipant(id: string, touched: Touched): void {
@@ -152,29 +151,29 @@ export class EventLog {
       const atMs = this.instantOf(entry);
       return entry.timeText !== undefined && atMs === null ? [] : [{ bib: entry.bib, atMs }];
     });
-    const idents = (['auto', 'chip'] as const).flatMap((is) => this.heard.idents.find(chip, is) ?? []);
-    for (const ident of idents) this.#touchHolders(ident, touched);
+    for (const is of ['auto', 'chip'] as const) {
+      const ident = this.heard.idents.find(chip, is);
+      if (!ident) continue;
+      for (const { bib } of holdersOf(this.chips, ident)) this.#touchBib(bib, touched);
+      ident.holders = undefined;
+      touched.idents.add(ident);
+    }
     this.chips.rewrite(chip, words);
-    addAll(touched.idents, idents);
   }
 
   #settleIdent(ident: Ident, touched: Touched): void {
-    const holders = this.#touchHolders(ident, touched);
-    const isHeldAlways =
-      holders[0]?.fromMs === Number.NEGATIVE_INFINITY && holders.every(({ bib }) => bib !== null && this.roster.wearing(bib));
+    const holders = holdersOf(this.chips, ident);
+    let isHeldAlways = holders[0]?.fromMs === Number.NEGATIVE_INFINITY;
+    for (const { bib } of holders) isHeldAlways = this.#touchBib(bib, touched) && isHeldAlways;
     if (!isHeldAlways && this.strayRowsOf(ident).length > 0) this.strays.add(ident);
     else this.strays.delete(ident);
   }
 
-  #touchHolders(ident: Ident, touched: Touched): readonly ChipStep[] {
-    const holders = holdersOf(this.chips, ident);
-    for (const { bib } of holders) if (bib !== null) this.#touchBib(bib, touched);
-    return holders;
-  }
-
-  #touchBib(bib: string, touched: Touched): void {
-    const wearer = this.roster.wearing(bib);
+  /** True when somebody wears the bib. */
+  #touchBib(bib: string | null, touched: Touched): boolean {
+    const wearer = bib === null ? undefined : this.roster.wearing(bib);
     if (wearer) touched.participantIds.add(wearer.id);
+    return wearer !== undefined;
   }
 
   #settleGuns(touched: Touched): void {

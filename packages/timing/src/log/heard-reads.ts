@@ -39,13 +39,13 @@ export class HeardReads {
     this.#readDays = this.#freshReadDays();
   }
 
-  /** Keeps a record for good, and gives it its instant if its session belongs to the event. Returns the rows whose instant is new. */
-  take(entry: HeardEntry): readonly Row[] {
+  /** Keeps a record for good, and gives it its instant if its session belongs to the event. Names the rows whose instant is new. */
+  take(entry: HeardEntry, moved: (row: Row) => void): void {
     const time = entry.timeText === undefined ? undefined : parseTimeText(entry.timeText);
     const ident = entry.kind === 'read' ? this.idents.of(entry.ident, entry.identIs).number : noIdent;
     const row = this.table.add(entry, time, ident);
     if (!time) this.#unreadable.push(row);
-    return this.#isBound(entry.sessionId) ? this.#file(row) : [];
+    if (this.#isBound(entry.sessionId)) this.#file(row, moved);
   }
 
   /** Files all rows anew: after a session came to the event or left it. */
@@ -53,18 +53,20 @@ export class HeardReads {
     this.#readDays = this.#freshReadDays();
     this.#readClockModels(this.#clockModels.keys());
     for (const ident of this.idents.all()) ident.rows.length = 0;
-    for (let row = 0; row < this.table.length; row++) if (this.#isBound(this.table.sessionOf(row))) this.#file(row);
+    for (let row = 0; row < this.table.length; row++) if (this.#isBound(this.table.sessionOf(row))) this.#file(row, () => {});
   }
 
-  /** After a `day-set` or a `clock-model` came, went or was voided: the rows whose instant is new. */
-  replace(changed: { daySets: boolean; clocks: ReadonlySet<string> }): readonly Row[] {
-    const moved = changed.daySets ? this.#readDays.replace() : [];
+  /** After a `day-set` or a `clock-model` came, went or was voided: names the rows whose instant is new. */
+  replace(changed: { daySets: boolean; clocks: ReadonlySet<string> }, moved: (row: Row) => void): void {
+    const placed = (row: Row) => {
+      this.#setInstant(row);
+      moved(row);
+    };
+    if (changed.daySets) this.#readDays.replace(placed);
     this.#readClockModels(changed.clocks);
     for (let row = 0; changed.clocks.size > 0 && row < this.table.length; row++) {
-      if (changed.clocks.has(this.table.clockOf(row)) && this.#isBound(this.table.sessionOf(row))) moved.push(row);
+      if (changed.clocks.has(this.table.clockOf(row)) && this.#isBound(this.table.sessionOf(row))) placed(row);
     }
-    for (const row of moved) this.#setInstant(row);
-    return moved;
   }
 
   /** The ident of a row; undefined for a gun. */
@@ -89,11 +91,12 @@ export class HeardReads {
     return [...unreadable, ...doubtful];
   }
 
-  #file(row: Row): readonly Row[] {
+  #file(row: Row, moved: (row: Row) => void): void {
     this.identOf(row)?.rows.push(row);
-    const placed = this.#readDays.take(row);
-    for (const each of placed) this.#setInstant(each);
-    return placed;
+    this.#readDays.take(row, (placed) => {
+      this.#setInstant(placed);
+      moved(placed);
+    });
   }
 
   #setInstant(row: Row): void {

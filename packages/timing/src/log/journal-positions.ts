@@ -17,18 +17,25 @@ export class JournalGapError extends Error {
   }
 }
 
+type End = { seq: number; hash: string };
+
 /** How far each journal has been taken in. */
 export class JournalPositions {
-  readonly #ends = new Map<string, { seq: number; hash: string }>();
+  readonly #ends = new Map<string, End>();
 
   /** The entries not yet taken, in the order given. Throws `JournalGapError` before anything is taken, so that a refused batch changes nothing. */
   takeNew(entries: readonly LoggedEntry[]): LoggedEntry[] {
-    const ends = new Map<string, { seq: number; hash: string }>();
+    const ends = new Map<string, End>();
     const fresh = entries.filter(({ journalId, seq, hash }) => {
-      const lastSeq = (ends.get(journalId) ?? this.#ends.get(journalId))?.seq ?? 0;
-      if (seq <= lastSeq) return false;
-      if (seq !== lastSeq + 1) throw new JournalGapError({ journalId, expectedSeq: lastSeq + 1, seq });
-      ends.set(journalId, { seq, hash });
+      let end = ends.get(journalId);
+      if (!end) {
+        end = { seq: 0, hash: '', ...this.#ends.get(journalId) };
+        ends.set(journalId, end);
+      }
+      if (seq <= end.seq) return false;
+      if (seq !== end.seq + 1) throw new JournalGapError({ journalId, expectedSeq: end.seq + 1, seq });
+      end.seq = seq;
+      end.hash = hash;
       return true;
     });
     for (const [journalId, end] of ends) this.#ends.set(journalId, end);

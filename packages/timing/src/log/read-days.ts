@@ -21,10 +21,13 @@ export class ReadDays {
     this.#daySets = settings.daySets;
   }
 
-  /** Takes the next row of its stream; returns the rows whose day it settles: its own, and the whole run's if that moves. */
-  take(row: Row): readonly Row[] {
+  /** Takes the next row of its stream; names the rows whose day it settles: its own, and the whole run's if that moves. */
+  take(row: Row, settled: (row: Row) => void): void {
     const reads = this.#reads;
-    if (!reads.isReadable(row) || reads.isDated(row)) return [row];
+    if (!reads.isReadable(row) || reads.isDated(row)) {
+      settled(row);
+      return;
+    }
     const stream = reads.streamOf(row);
     const runs = this.#runsOfStream.get(stream) ?? [];
     if (runs.length === 0) this.#runsOfStream.set(stream, runs);
@@ -35,18 +38,20 @@ export class ReadDays {
     if (last && daysOn !== undefined) {
       last.rows.push(row);
       reads.setDay(row, last.day + daysOn);
-      return this.#place(last) ? last.rows : [row];
+      if (this.#place(last)) last.rows.forEach(settled);
+      else settled(row);
+      return;
     }
     const run: PlacedRun = { clock: new ClockRun(heard), rows: [row], day: 0, doubt: null };
     runs.push(run);
     reads.setDay(row, 0);
     this.#place(run);
-    return run.rows;
+    settled(row);
   }
 
-  /** After a `day-set` came, went or was voided: the rows that moved. */
-  replace(): Row[] {
-    return [...this.#allRuns()].filter((run) => this.#place(run)).flatMap((run) => run.rows);
+  /** After a `day-set` came, went or was voided: names the rows that moved. */
+  replace(moved: (row: Row) => void): void {
+    for (const run of this.#allRuns()) if (this.#place(run)) run.rows.forEach(moved);
   }
 
   /** The first row of each run that a person should look at. */

@@ -30,7 +30,7 @@ test('every read is accounted for, with the rule that decided', () => {
     'finish: not used, SR-05, before the minimum finish time, or outside the window of the finish',
     '5 km: used, SR-25, split 5 km',
     'car park: not used, SR-25, car park is no point of this race',
-    'finish: not used, SR-31, taken out by a person',
+    'finish: not used, void, taken out by a person',
     'finish: used, SR-05, finish',
     'finish: not used, SR-31, another copy of a read that counts once',
     'finish: not used, SR-06, another read of the same passing',

@@ -6,7 +6,7 @@ import { type RunnerRecord, type RunnerTimes, runnerTimes } from '../race/runner
 import type { Result } from '../results.ts';
 import { sentenceFor } from './sentence.ts';
 
-/** How a result came about. `rule` is the SR number that decided about a read. */
+/** How a result came about. `rule` is the SR number that decided about a read, or `void` where a person took it out. */
 export type Explanation = {
   participantId: string;
   bib: string;
@@ -28,7 +28,8 @@ export function explain(log: EventLog, result: Result): Explanation | undefined 
   const record = log.recordOf(participant, course, (left) => aside.push(left));
   const times = runnerTimes(record);
 
-  const verdicts = new Map(record.reads.map((read) => [read.row, verdictOn(read, record, times)]));
+  const usedPassings = rowsOfUsedPassings(record, times);
+  const verdicts = new Map(record.reads.map((read) => [read.row, verdictOn(read, record, times, usedPassings)]));
   for (const { row, why } of aside) verdicts.set(row, asideVerdicts[why]);
   const { table } = log.heard;
   const rows = [...verdicts.keys()].sort((a, b) => (log.heard.atMs(a) ?? 0) - (log.heard.atMs(b) ?? 0) || table.compareLogOrder(a, b));
@@ -49,13 +50,13 @@ export function explain(log: EventLog, result: Result): Explanation | undefined 
 }
 
 const asideVerdicts: Record<SetAside['why'], Verdict> = {
-  void: { use: 'taken out by a person', used: false, rule: 'SR-31' },
+  void: { use: 'taken out by a person', used: false, rule: 'void' },
   copy: { use: 'another copy of a read that counts once', used: false, rule: 'SR-31' },
   'no-time': { use: 'its time cannot be understood', used: false, rule: 'SR-09' },
 };
 
 /** The first rule, in the order a read meets them, that takes it or turns it down. */
-function verdictOn(read: TimedRead, record: RunnerRecord, times: RunnerTimes): Verdict {
+function verdictOn(read: TimedRead, record: RunnerRecord, times: RunnerTimes, usedPassings: ReadonlySet<number>): Verdict {
   const use = useOf(read, times);
   if (use) return use;
   const no = (rule: string, why: string): Verdict => ({ use: why, used: false, rule });
@@ -64,7 +65,7 @@ function verdictOn(read: TimedRead, record: RunnerRecord, times: RunnerTimes): V
   if (!course.locations.has(read.location)) return no('SR-25', `${read.location} is no point of this race`);
   if (gunAtMs === null) return no('SR-02', 'the wave has no gun yet');
   if (read.atMs < gunAtMs) return no(course.race.rules.earlyStart === 'actual' ? 'SR-24' : 'SR-04', 'before the gun');
-  if (isReRead(read, record, times)) return no('SR-06', 'another read of the same passing');
+  if (usedPassings.has(read.row)) return no('SR-06', 'another read of the same passing');
   if (finish && read.atMs >= finish.atMs)
     return no('SR-05', finish.manual ? 'after the finish, which a person entered' : 'after the finish');
 
@@ -91,9 +92,10 @@ function useOf(read: TimedRead, { start, finish, splits, startedEarly }: RunnerT
   return split && { use: `split ${split.point.name}`, used: true, rule: 'SR-25' };
 }
 
-/** Joined to a read that is used by reads of the same place, each closer than the passing gap to the next. */
-function isReRead(read: TimedRead, { reads, course }: RunnerRecord, times: RunnerTimes): boolean {
-  const here = reads.filter(({ location }) => location === read.location);
-  const passing = passingsOf(here, course.race.rules.passingGapMs).find((members) => members.includes(read));
-  return passing?.some((member) => useOf(member, times)) ?? false;
+/** The rows of every passing of which a read is used: reads of one place, each closer than the passing gap to the one before (SR-06). */
+function rowsOfUsedPassings({ reads, course }: RunnerRecord, times: RunnerTimes): Set<number> {
+  const byLocation = Map.groupBy(reads, ({ location }) => location);
+  const passings = [...byLocation.values()].flatMap((here) => passingsOf(here, course.race.rules.passingGapMs));
+  const used = passings.filter((passing) => passing.some((read) => useOf(read, times)));
+  return new Set(used.flat().map(({ row }) => row));
 }

@@ -21,9 +21,11 @@ export function openQuestions(log: EventLog): { question: string; source: EntryR
       ask(`chip ${entry.chip} was given to bib ${entry.bib}, which nobody wears`, entry);
   }
   for (const entry of corrections.participantSets.all()) {
-    const { id, bib, raceId } = entry.participant;
+    const { id, bib, raceId, waveId } = entry.participant;
     if (corrections.participantSets.last(id) !== entry || entry.removed) continue;
-    if (!courses.has(raceId)) ask(`bib ${bib} was entered for a race that the setup does not have`, entry);
+    const course = courses.get(raceId);
+    if (!course) ask(`bib ${bib} was entered for a race that the setup does not have`, entry);
+    else if (!course.waves.some((wave) => wave.id === waveId)) ask(`bib ${bib} was entered for a wave that its race does not have`, entry);
     if (roster.rivals(bib).length > 1)
       ask(`bib ${bib} is worn by ${roster.rivals(bib).length} participants; its reads go to the first by id`, entry);
   }

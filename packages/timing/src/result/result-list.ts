@@ -1,3 +1,4 @@
+import { ByteWriter } from '../byte-writer.ts';
 import type { Basis, PlacedResult, Result, ResultList } from '../results.ts';
 import type { Setup } from '../setup.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -12,17 +13,33 @@ export function resultList(from: { setup: Setup; results: Iterable<Result>; stan
 }
 
 /**
- * SHA-256 over one line a result: participant, status, times, splits and places. Kept short, since a list of 50,000 is hashed while people wait:
- * a course point is its rank by id, and a division place stands in the order of the divisions, which the basis settles.
+ * SHA-256 over one line a result: participant, status, exact times, splits and places; what rounding makes of them is settled by the basis.
+ * Kept short, since a list of 50,000 is hashed while people wait: a course point is its rank by id, and division places stand in the order of the divisions.
  */
 export function hashOfResults(setup: Pick<Setup, 'coursePoints'>, results: readonly PlacedResult[]): string {
   const pointIds = setup.coursePoints.map(({ id }) => id).sort();
   const rankOfPoint = new Map(pointIds.map((id, rank) => [id, rank]));
-  const lines = results.map((result) => {
-    const { participantId, status, startedAtMs, gunTimeMs, chipTimeMs, officialGunMs, officialChipMs, penaltyMs, places } = result;
-    const splits = result.splits.map(({ coursePointId, gunTimeMs: splitMs }) => ` ${rankOfPoint.get(coursePointId)}:${splitMs}`).join('');
-    const placed = places ? ` #${places.overall} ${places.sex} ${places.divisions.map(({ place }) => place).join(' ')}` : '';
-    return `${participantId} ${status} ${startedAtMs} ${gunTimeMs} ${chipTimeMs} ${officialGunMs} ${officialChipMs} ${penaltyMs}${splits}${placed}`;
-  });
-  return sha256Hex(lines.join('\n'));
+  const to = new ByteWriter();
+  const number = (value: number | null) => {
+    to.text(' ');
+    to.integer(value);
+  };
+  for (const { participantId, status, startedAtMs, gunTimeMs, chipTimeMs, splits, places } of results) {
+    to.text(participantId);
+    to.text(' ');
+    to.text(status);
+    number(startedAtMs);
+    number(gunTimeMs);
+    number(chipTimeMs);
+    number(splits.length);
+    for (const split of splits) {
+      number(rankOfPoint.get(split.coursePointId) ?? null);
+      number(split.passedAtMs);
+    }
+    number(places?.overall ?? null);
+    number(places?.sex ?? null);
+    for (const { place } of places?.divisions ?? []) number(place);
+    to.text('\n');
+  }
+  return sha256Hex(to.bytes());
 }

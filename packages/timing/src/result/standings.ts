@@ -5,17 +5,19 @@ import type { Participant } from '../setup.ts';
 import { PlaceIndex } from './place-index.ts';
 import { rankMsOf } from './rank-time.ts';
 
+type DivisionRanking = { divisionId: string; index: PlaceIndex };
+
 /** Where a finisher stands: the time, and the rankings it is in. */
-type Standing = { rankMs: number; overall: PlaceIndex; sex: PlaceIndex | null; divisions: { divisionId: string; index: PlaceIndex }[] };
+type Standing = { rankMs: number; overall: PlaceIndex; sex: PlaceIndex | null; divisions: readonly DivisionRanking[] };
 
 /** The rankings of one race. */
 class RaceRankings {
   readonly overall = new PlaceIndex();
   readonly bySex = { F: new PlaceIndex(), M: new PlaceIndex(), X: new PlaceIndex() };
-  readonly byDivision: ReadonlyMap<string, PlaceIndex>;
+  readonly byDivision: ReadonlyMap<string, DivisionRanking>;
 
   constructor(course: Course) {
-    this.byDivision = new Map(course.divisions.map(({ id }) => [id, new PlaceIndex()]));
+    this.byDivision = new Map(course.divisions.map(({ id }) => [id, { divisionId: id, index: new PlaceIndex() }]));
   }
 }
 
@@ -34,16 +36,21 @@ export class Standings {
       rankMs,
       overall: rankings.overall,
       sex: participant.sex === null ? null : rankings.bySex[participant.sex],
-      divisions: divisionsOf(participant, course.divisions).map(({ id }) => ({ divisionId: id, index: rankings.byDivision.get(id)! })),
+      divisions: divisionsOf(participant, course.divisions).map(({ id }) => rankings.byDivision.get(id)!),
     };
-    for (const index of indexesOf(standing)) index.add(rankMs);
+    standing.overall.add(rankMs);
+    standing.sex?.add(rankMs);
+    for (const { index } of standing.divisions) index.add(rankMs);
     this.#standings.set(participant.id, standing);
   }
 
   remove(participantId: string): void {
     const standing = this.#standings.get(participantId);
     if (!standing) return;
-    for (const index of indexesOf(standing)) index.remove(standing.rankMs);
+    const { rankMs, overall, sex, divisions } = standing;
+    overall.remove(rankMs);
+    sex?.remove(rankMs);
+    for (const { index } of divisions) index.remove(rankMs);
     this.#standings.delete(participantId);
   }
 
@@ -66,8 +73,4 @@ export class Standings {
     }
     return rankings;
   }
-}
-
-function indexesOf({ overall, sex, divisions }: Standing): PlaceIndex[] {
-  return [overall, ...(sex ? [sex] : []), ...divisions.map(({ index }) => index)];
 }

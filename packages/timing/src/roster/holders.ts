@@ -4,8 +4,10 @@ import type { Ident, IdentTable } from './ident-table.ts';
 
 /** Which bib an ident means, and from when on. `auto` asks the chip map first, then takes the text for a bib. No step = a chip nobody knows (SR-21). */
 export function holdersOf(chips: ChipMap, ident: Ident): readonly ChipStep[] {
-  const steps = ident.is === 'bib' ? undefined : chips.stepsOf(ident.text);
-  return steps ?? (ident.is === 'chip' ? [] : [{ fromMs: Number.NEGATIVE_INFINITY, bib: ident.text }]);
+  ident.holders ??=
+    (ident.is === 'bib' ? undefined : chips.stepsOf(ident.text)) ??
+    (ident.is === 'chip' ? [] : [{ fromMs: Number.NEGATIVE_INFINITY, bib: ident.text }]);
+  return ident.holders;
 }
 
 /** The bib meant at an instant; null where nobody holds the chip. A read without a time (NaN) belongs to whoever held it first. */

@@ -1,8 +1,16 @@
 import type { ReadFields } from '../entry.ts';
 import type { Row } from '../log/read-table.ts';
+import type { ChipStep } from './chip-map.ts';
 
 /** A chip or bib as decoders sent it, with its reads. */
-export type Ident = { number: number; text: string; is: ReadFields['identIs']; rows: Row[] };
+export type Ident = {
+  number: number;
+  text: string;
+  is: ReadFields['identIs'];
+  rows: Row[];
+  /** Whom it means (`holdersOf`), until its chip changes hands. */
+  holders?: readonly ChipStep[] | undefined;
+};
 
 /** Every ident that was heard. `auto`, `chip` and `bib` of one text are three, since they mean different people. */
 export class IdentTable {

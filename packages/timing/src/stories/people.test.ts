@@ -169,3 +169,14 @@ test('when two participants claim a bib its reads go to one of them, and a perso
   expect(race.list().results.filter(({ status }) => status === 'finished')).toHaveLength(1);
   expect(race.questions()).toEqual([expect.stringContaining('bib 1 is worn by 2 participants')]);
 });
+
+test('an entry for a wave or a race that is not there is asked about', () => {
+  const race = aRace().wave('A', { gun: '09:00:00' });
+  race.enter('1', { wave: 'Z' });
+  race.enter('2', { raceId: 'no such race' });
+  expect(race.questions()).toEqual([
+    expect.stringContaining('bib 1 was entered for a wave'),
+    expect.stringContaining('bib 2 was entered for a race'),
+  ]);
+  expect(race.list().results.map(({ bib, status }) => `${bib} ${status}`)).toEqual(['1 registered']);
+});

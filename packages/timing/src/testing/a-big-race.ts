@@ -1,9 +1,14 @@
-import { defaultRules, type Entry, type LoggedEntry, type Setup, timeOfDayText } from '../src/index.ts';
+import type { Entry, LoggedEntry } from '../entry.ts';
+import { defaultRules, type Setup } from '../setup.ts';
+import { dayMs } from '../time/civil-day.ts';
+import { timeOfDayText } from '../time/zone-time.ts';
 
-const gunAtMs = 1_779_004_800_000; // 2026-05-17T08:00:00Z
+/** 2026-05-17T08:00:00Z */
+const gunAtMs = 1_779_004_800_000;
+const locations = ['START', '3K', '6K', 'FINISH'];
 
-/** A field of runners with four reads each (start, two splits, finish), shuffled a little as mats do, from one journal. */
-export function benchRace(runners: number): { setup: Setup; entries: LoggedEntry[] } {
+/** A field for measuring: each runner with four reads (start, two splits, finish) without a date, in the order of one journal. The same for the same number. */
+export function aBigRace(runners: number): { setup: Setup; entries: LoggedEntry[] } {
   const random = seeded(7);
   const numbers = Array.from({ length: runners }, (_, index) => index);
   const setup: Setup = {
@@ -18,7 +23,7 @@ export function benchRace(runners: number): { setup: Setup; entries: LoggedEntry
     },
     races: [{ id: 'race', name: 'Bench 10 km', distanceM: 10_000, rules: defaultRules }],
     waves: [{ id: 'wave', raceId: 'race', name: 'A', scheduledAtMs: gunAtMs, gunLocations: ['START'] }],
-    coursePoints: (['START', '3K', '6K', 'FINISH'] as const).map((location, order) => ({
+    coursePoints: locations.map((location, order) => ({
       id: location,
       raceId: 'race',
       name: location,
@@ -58,7 +63,7 @@ export function benchRace(runners: number): { setup: Setup; entries: LoggedEntry
     return [startMs, finishMs * 0.3, finishMs * 0.6, finishMs].map((ms, point) => ({
       number,
       atMs: gunAtMs + startMs + Math.floor(ms),
-      location: ['START', '3K', '6K', 'FINISH'][point]!,
+      location: locations[point]!,
     }));
   });
   passings.sort((a, b) => a.atMs - b.atMs);
@@ -85,7 +90,7 @@ export function benchRace(runners: number): { setup: Setup; entries: LoggedEntry
         lamport: index + 3,
         arrivedAtMs: atMs + 40,
         kind: 'read',
-        timeText: timeOfDayText(atMs % 86_400_000),
+        timeText: timeOfDayText(atMs % dayMs),
         clockId: 'clock',
         location,
         ident: `CHIP${number}`,

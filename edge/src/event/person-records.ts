@@ -1,0 +1,62 @@
+import type { Person, PersonInput } from '@chute/protocol';
+import type { JournalClient } from '../journal/journal-client.ts';
+
+/** Who the participants of one event are. Apart from the log, so that a name can be erased (architecture §4). */
+export class PersonRecords {
+  readonly eventId: string;
+  #journal: JournalClient;
+  #persons = new Map<string, Person>();
+
+  private constructor(eventId: string, journal: JournalClient) {
+    this.eventId = eventId;
+    this.#journal = journal;
+  }
+
+  static async load(eventId: string, journal: JournalClient): Promise<PersonRecords> {
+    const records = new PersonRecords(eventId, journal);
+    records.#take(await journal.call('persons', eventId));
+    return records;
+  }
+
+  get(participantId: string): Person | undefined {
+    return this.#persons.get(participantId);
+  }
+
+  all(): Person[] {
+    return [...this.#persons.values()];
+  }
+
+  /** The newest revision that a hub gave; what was imported here has 0. */
+  revision(): number {
+    let newest = 0;
+    for (const { revision } of this.#persons.values()) newest = Math.max(newest, revision);
+    return newest;
+  }
+
+  /** Keeps records, the newer revision of each; the participants that they are of. */
+  async keep(persons: readonly Person[]): Promise<string[]> {
+    if (persons.length === 0) return [];
+    await this.#journal.call('putPersons', this.eventId, persons);
+    this.#take(persons);
+    return persons.map((person) => person.participant_id);
+  }
+
+  #take(persons: readonly Person[]): void {
+    for (const person of persons) {
+      if (person.revision >= (this.#persons.get(person.participant_id)?.revision ?? 0)) this.#persons.set(person.participant_id, person);
+    }
+  }
+}
+
+/** A record that was imported here: any that a hub gives is newer. */
+export function importedPerson({ participant_id, first_name, last_name, city, country }: PersonInput): Person {
+  return {
+    participant_id,
+    first_name: first_name ?? null,
+    last_name: last_name ?? null,
+    city: city ?? null,
+    country: country ?? null,
+    revision: 0,
+    erased: false,
+  };
+}

@@ -1,0 +1,36 @@
+import { boardAssetsPath, boardContentSecurityPolicy } from '@chute/board';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { EdgeDoor } from './edge-door.ts';
+import { Problem } from './problem.ts';
+
+/** The board, as hub and edge serve it. Its pages are built when somebody first looks, so that reads never wait for them. */
+export function addBoardPages(app: FastifyInstance, edge: EdgeDoor, pages: () => Promise<string>): void {
+  const folder = async () => {
+    try {
+      return await pages();
+    } catch (error) {
+      throw new Problem('not-ready', { detail: `the board cannot be shown: ${(error as Error).message}` }, { cause: error });
+    }
+  };
+
+  // No folder of its own: which one it is, is known when the pages are built.
+  void app.register(fastifyStatic, { root: import.meta.dirname, serve: false });
+
+  app.get('/', async (_, reply) => {
+    const { event_id: eventId } = edge.session();
+    if (eventId === null)
+      throw new Problem('not-found', { detail: 'no event is chosen at this edge: POST /api/session {"event_id": …}, or import a setup' });
+    return reply.redirect(`/board/${eventId}`);
+  });
+
+  app.get('/board/:eventId', async (_, reply) => {
+    const root = await folder();
+    return reply.header('content-security-policy', boardContentSecurityPolicy).sendFile('index.html', root, { maxAge: 0 });
+  });
+
+  app.get(`${boardAssetsPath}*`, async (request, reply) => {
+    const name = (request.params as { '*': string })['*'];
+    return reply.sendFile(name, await folder(), { maxAge: '1y', immutable: name.includes('assets/') });
+  });
+}

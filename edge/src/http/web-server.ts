@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import { type Logger, listenOrExplain } from '@chute/service';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { type LiveSockets, openLiveSockets } from '../live/live-sockets.ts';
+import { addBoardPages } from './board-pages.ts';
+import { consoleKey } from './console-key.ts';
+import type { EdgeDoor } from './edge-door.ts';
+import { bearerOf, type Caller, mayChange } from './guard.ts';
+import { Problem, sendProblem } from './problem.ts';
+import { addChangingRoutes, addReadingRoutes } from './routes.ts';
+
+const bodyBytesMax = 64 * 1024;
+const requestWithinMs = 30_000;
+const headersWithinMs = 10_000;
+const idleConnectionMs = 60_000;
+
+/** Where the edge of a data folder can be reached, for the commands that ask it something. */
+export const addressFile = 'address';
+
+export type WebServer = { address: string; live: LiveSockets; stop: () => Promise<void> };
+export type WebSettings = {
+  host: string;
+  port: number;
+  dataFolder: string;
+  log: Logger;
+  boardFolder: () => Promise<string>;
+};
+
+/** Everything the edge serves: its state, results and corrections over HTTP, the board, and the live feed. Errors: `ListenError`. */
+export async function openWebServer(edge: EdgeDoor, settings: WebSettings): Promise<WebServer> {
+  const { host, port, dataFolder } = settings;
+  const key = consoleKey(dataFolder);
+  const app = createHttp(edge, key, settings);
+  const live = openLiveSockets(app.server, edge, key);
+  const address = await listenOrExplain({ host, port, variable: 'CHUTE_EDGE_PORT', what: "the edge's web server" }, () =>
+    app.listen({ host, port }),
+  );
+  writeFileSync(`${dataFolder}/${addressFile}`, address);
+  return {
+    address,
+    live,
+    stop: async () => {
+      await live.close();
+      await app.close();
+    },
+  };
+}
+
+function createHttp(edge: EdgeDoor, key: string, { log, boardFolder }: WebSettings): FastifyInstance {
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => crypto.randomUUID(),
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestWithinMs,
+    connectionTimeout: idleConnectionMs,
+    keepAliveTimeout: 5_000,
+    http: { headersTimeout: headersWithinMs },
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  }) as unknown as FastifyInstance;
+
+  void app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] }, useDefaults: false }, hsts: false });
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(request, reply, problemOf(error, log)));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new Problem('not-found', { detail: `there is nothing at ${request.url}` })),
+  );
+
+  addReadingRoutes(app, edge);
+  addBoardPages(app, edge, boardFolder);
+  void app.register(async (changing) => {
+    changing.addHook('onRequest', async (request) => {
+      if (!mayChange(callerOf(request), key))
+        throw new Problem('not-allowed', { detail: 'send the key of <data folder>/console-key as "Authorization: Bearer …"' });
+    });
+    addChangingRoutes(changing, edge);
+  });
+  return app;
+}
+
+function callerOf(request: FastifyRequest): Caller {
+  const { host, origin, authorization } = request.headers;
+  return { peer: request.socket.remoteAddress, host, origin, key: bearerOf(authorization) };
+}
+
+function problemOf(error: FastifyError | Problem, log: Logger): Problem {
+  if (error instanceof Problem) return error;
+  if (error.statusCode === 413) return new Problem('too-large', { detail: error.message });
+  if (error.statusCode === 415) return new Problem('wrong-media-type', { detail: 'send JSON, as application/json' });
+  if (error.statusCode && error.statusCode < 500) return new Problem('bad-request', { detail: error.message });
+  log.error({ err: error }, 'a request failed');
+  return new Problem('our-fault', { detail: 'an error of this program: its log says more, under this request id' }, { cause: error });
+}

@@ -1,0 +1,89 @@
+import type { EntryDraft } from '@chute/protocol';
+import type { Committed, Journal } from './journal.ts';
+
+/** More in one commit would keep the first of them waiting for the last. */
+export const entriesPerCommit = 500;
+
+/** How long to wait before a commit that failed is tried again. */
+const retryMs = 500;
+
+export type CommitLoopRim = {
+  /** What has arrived meanwhile, without waiting. */
+  drain: () => EntryDraft[];
+  committed: (committed: Committed) => void;
+  /** The disk refuses. Nothing is acknowledged until `cleared`; what arrives waits, in order. */
+  trouble: (trouble: { code: string; message: string }) => void;
+  cleared: () => void;
+  later: (ms: number, run: () => void) => void;
+  /** Closes the file and opens it anew, with all its checks; throws when it is in doubt. */
+  reopen: (journal: Journal) => Journal;
+};
+
+/**
+ * Commits whatever has arrived as soon as the last commit returned: no timer, at most 500 entries a commit.
+ * A full disk is waited out. After any other failure the handle is not trusted (F9): the file is opened anew and asked what it holds.
+ */
+export class CommitLoop {
+  journal: Journal;
+  #rim: CommitLoopRim;
+  #waiting: EntryDraft[] = [];
+  #inTrouble = false;
+
+  constructor(journal: Journal, rim: CommitLoopRim) {
+    this.journal = journal;
+    this.#rim = rim;
+  }
+
+  take(drafts: readonly EntryDraft[]): void {
+    for (const draft of drafts) this.#waiting.push(draft);
+    if (!this.#inTrouble) this.#commitAll();
+  }
+
+  #commitAll(): void {
+    while (this.#waiting.length > 0) {
+      for (const draft of this.#rim.drain()) this.#waiting.push(draft);
+      const drafts = this.#waiting.slice(0, entriesPerCommit);
+      try {
+        this.#done(this.journal.append(drafts));
+      } catch (error) {
+        this.#wait(error as Error & { code?: string });
+        return;
+      }
+    }
+  }
+
+  #done(committed: Committed): void {
+    this.#waiting.splice(0, committed.hashes.length);
+    this.#rim.committed(committed);
+  }
+
+  #wait(error: Error & { code?: string }): void {
+    const code = error.code ?? error.name;
+    if (!code.startsWith('SQLITE_')) throw error;
+    if (!this.#inTrouble) this.#rim.trouble({ code, message: error.message });
+    this.#inTrouble = true;
+    this.#rim.later(retryMs, () => {
+      if (code !== 'SQLITE_FULL') this.#reopen();
+      this.#inTrouble = false;
+      this.#commitAll();
+      if (!this.#inTrouble) this.#rim.cleared();
+    });
+  }
+
+  /** A commit that was reported as failed may be on disk all the same; then it is no news to make it again. */
+  #reopen(): void {
+    const before = this.journal.end();
+    this.journal = this.#rim.reopen(this.journal);
+    const landed = this.journal.end().seq - before.seq;
+    if (landed === 0) return;
+    const { entries } = this.journal.read({ journalId: before.journalId, fromSeq: before.seq + 1, limit: landed });
+    this.#done({
+      journalId: before.journalId,
+      fromSeq: before.seq + 1,
+      prevHash: before.hash,
+      lamport: before.lamport + 1,
+      hashes: entries.map(({ hash }) => hash),
+      replaced: entries,
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import mqtt, { type MqttClient } from 'mqtt';
+import type { HubTransport, TransportEvents } from './hub-transport.ts';
+
+const connectWithinMs = 10_000;
+/** The client never settles a publish that the broker refused or lost; a pipe that keeps one this long is given up. */
+const publishWithinMs = 10_000;
+const closeWithinMs = 1_000;
+/** Published but not yet taken by the broker. Beyond it we stop handing over: the journal keeps everything, and the link asks again. */
+const unsettledMax = 32;
+
+/** MQTT 3.1.1, clean session. The client's own reconnecting and queueing are off: both lose messages without a word (F6). */
+export const mqttTransport: HubTransport = (settings, on) => {
+  const client = mqtt.connect(settings.url, {
+    protocolVersion: 4,
+    clean: true,
+    clientId: settings.clientId,
+    username: settings.username,
+    password: settings.password,
+    reconnectPeriod: 0,
+    connectTimeout: connectWithinMs,
+    keepalive: 15,
+    queueQoSZero: false,
+    resubscribe: false,
+    will: { topic: settings.will.topic, payload: Buffer.from(settings.will.payload), qos: 1, retain: true },
+  });
+  let unsettled = 0;
+  const closed = closeOnce(client, on);
+
+  client.on('connect', () => {
+    client.subscribe(settings.subscribe, { qos: 1 }, (error, granted) => {
+      const refused = granted?.find(({ qos }) => qos === 128);
+      if (error || refused) closed(error?.message ?? `the broker refuses ${refused?.topic}`);
+      else on.open();
+    });
+  });
+  client.on('message', (topic, payload) => on.message(topic, payload));
+  client.on('error', (error) => closed(error.message));
+  client.on('close', () => closed('the connection was closed'));
+
+  return {
+    publish: (topic, payload, { retain = false } = {}) => {
+      if (!client.connected || unsettled >= unsettledMax) return;
+      unsettled += 1;
+      const timeout = setTimeout(() => closed(`no answer to a message within ${publishWithinMs} ms`), publishWithinMs).unref();
+      client.publish(topic, payload, { qos: 1, retain }, () => {
+        clearTimeout(timeout);
+        unsettled -= 1;
+      });
+    },
+    close: () => endWithin(client, closeWithinMs),
+  };
+};
+
+function closeOnce(client: MqttClient, on: TransportEvents): (problem: string) => void {
+  let isClosed = false;
+  return (problem) => {
+    if (isClosed) return;
+    isClosed = true;
+    client.end(true);
+    on.closed(problem);
+  };
+}
+
+/** A clean goodbye, so that the broker does not publish the last will; but nobody waits for ever for it. */
+function endWithin(client: MqttClient, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timeout = setTimeout(() => {
+      client.end(true);
+      resolve();
+    }, ms);
+    client.end(false, {}, () => {
+      clearTimeout(timeout);
+      resolve();
+    });
+  });
+}

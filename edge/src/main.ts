@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import '@chute/service/check-node'; // first: an old Node crashes in what is loaded next
+import './compile-cache.ts';
+
+const { createProgram } = await import('./cli/program.ts');
+await createProgram().parseAsync();

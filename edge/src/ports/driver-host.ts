@@ -1,0 +1,119 @@
+import type { DriverOutput, DriverRecord, DriverSession, DriverState, EntryDraft, Notice, OperatorCommand } from '@chute/protocol';
+import type { EntryHead } from '@chute/timing';
+import type { EdgeTime } from '../edge-time.ts';
+import type { OwnEntry } from '../journal/journal-client.ts';
+import type { Connection, ConnectionListener } from './connection.ts';
+
+/** Where records go: the journal, as far as a decoder is concerned. */
+export type RecordSink = {
+  append: (draft: EntryDraft, done: (entry: OwnEntry) => void) => void;
+  hasRoom: () => boolean;
+  whenRoom: (run: () => void) => void;
+};
+
+export type DriverHostSettings = {
+  session: DriverSession;
+  connection: Connection;
+  journal: RecordSink;
+  time: EdgeTime;
+  /** What every entry written now carries. */
+  stamp: () => Stamp;
+  notice: (notice: Notice) => void;
+};
+
+/**
+ * Runs one pure driver session on one connection. What it recorded goes to the journal; only when it is on disk does the session hear `committed`,
+ * which is when a family that acknowledges to its decoder does so (R1).
+ */
+export class DriverHost implements ConnectionListener {
+  #at: DriverHostSettings;
+  #cancelWake = () => {};
+  #isClosed = false;
+
+  constructor(settings: DriverHostSettings) {
+    this.#at = settings;
+    this.#obey(settings.session.handle({ type: 'opened', nowMs: this.#nowMs(), peer: settings.connection.peer }));
+  }
+
+  bytes(bytes: Uint8Array, arrivedAtMs?: number): void {
+    this.#obey(this.#at.session.handle({ type: 'bytes', bytes, nowMs: this.#nowMs() }), arrivedAtMs);
+    if (this.#at.journal.hasRoom()) return;
+    this.#at.connection.pause();
+    this.#at.journal.whenRoom(() => this.#at.connection.resume());
+  }
+
+  command(command: OperatorCommand): void {
+    this.#obey(this.#at.session.handle({ type: 'operator-command', command, nowMs: this.#nowMs() }));
+  }
+
+  closed(): void {
+    if (this.#isClosed) return;
+    this.#obey(this.#at.session.handle({ type: 'closed', nowMs: this.#nowMs() }));
+    this.#isClosed = true;
+    this.#cancelWake();
+  }
+
+  state(): DriverState {
+    return this.#at.session.state();
+  }
+
+  #nowMs(): number {
+    return this.#at.time.steadyMs();
+  }
+
+  #obey(outputs: readonly DriverOutput[], arrivedAtMs?: number): void {
+    for (const output of outputs) this.#do(output, arrivedAtMs);
+  }
+
+  #do(output: DriverOutput, arrivedAtMs?: number): void {
+    const { connection, notice } = this.#at;
+    switch (output.type) {
+      case 'record':
+        this.#record(output, arrivedAtMs);
+        break;
+      case 'write':
+        if (!this.#isClosed) connection.write(output.bytes);
+        break;
+      case 'set-line':
+        connection.setLine(output.line);
+        break;
+      case 'close-channel':
+        notice({ level: 'info', code: 'channel-closed', text: output.reason, facts: { peer: connection.peer } });
+        connection.close();
+        break;
+      case 'open-channel': {
+        const text = 'this decoder asks for a second connection, which this edge does not make';
+        notice({ level: 'error', code: 'no-second-channel', text, facts: { host: output.host, port: output.port } });
+        break;
+      }
+      case 'wake-at':
+        this.#wakeAt(output.atMs);
+        break;
+      case 'notice':
+        notice(output.notice);
+        break;
+    }
+  }
+
+  #record({ localId, record }: Extract<DriverOutput, { type: 'record' }>, arrivedAtMs?: number): void {
+    this.#at.journal.append(draftOf(record, { ...this.#at.stamp(), ...(arrivedAtMs === undefined ? {} : { arrivedAtMs }) }), () => {
+      if (!this.#isClosed) this.#obey(this.#at.session.handle({ type: 'committed', localId, nowMs: this.#nowMs() }));
+    });
+  }
+
+  #wakeAt(atMs: number): void {
+    this.#cancelWake();
+    const inMs = Math.max(0, atMs - this.#nowMs());
+    // Rounded up: a timer that rings early would find nothing due and ring again.
+    this.#cancelWake = this.#at.time.after(Math.ceil(inMs), () =>
+      this.#obey(this.#at.session.handle({ type: 'tick', nowMs: this.#nowMs() })),
+    );
+  }
+}
+
+export type Stamp = Pick<EntryHead, 'sessionId' | 'arrivedAtMs' | 'monotonicMs' | 'bootId'>;
+
+function draftOf(record: DriverRecord, stamp: Stamp): EntryDraft {
+  const { buffer, byteOffset, byteLength } = record.raw;
+  return { ...record, ...stamp, raw: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
+}

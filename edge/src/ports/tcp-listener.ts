@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { BlockList, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import type { Notice } from '@chute/protocol';
+import { listenOrExplain } from '@chute/service';
+import type { OnConnection, Port } from './connection.ts';
+import { joinSocket } from './socket-connection.ts';
+
+/** One decoder may hold several; more than this is no race (S2). */
+const connectionsMax = 64;
+
+export type TcpListenerSettings = {
+  host: string;
+  port: number;
+  /** The setting that holds the port, for the sentence that says it is taken. */
+  variable: string;
+  /** Who may dial in: addresses or networks (`10.0.0.0/24`); empty = anyone who reaches the port. */
+  allow: readonly string[];
+  onConnection: OnConnection;
+  notice: (notice: Notice) => void;
+};
+
+/** Waits for decoders that dial in. Errors: `ListenError` when the port cannot be had. */
+export async function openTcpListener(settings: TcpListenerSettings): Promise<Port> {
+  const { host, port, variable, notice } = settings;
+  const allowed = blockListOf(settings.allow);
+  const open = new Set<Socket>();
+  const server = createServer({ pauseOnConnect: false }, (socket) => {
+    const peer = socket.remoteAddress ?? '';
+    if (allowed && !allowed.check(peer, isIPv6(peer) ? 'ipv6' : 'ipv4')) {
+      notice({ level: 'warn', code: 'peer-not-allowed', text: 'someone who is not on the list dialled the decoder port', facts: { peer } });
+      socket.destroy();
+      return;
+    }
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    joinSocket(socket, settings.onConnection);
+  });
+  server.maxConnections = connectionsMax;
+  server.on('drop', (dropped) => {
+    const text = `more than ${connectionsMax} connections on the decoder port: this one was closed`;
+    notice({ level: 'error', code: 'too-many-connections', text, facts: { peer: dropped?.remoteAddress ?? null } });
+  });
+  await listenOrExplain({ port, host, variable, what: 'the decoder port' }, async () => {
+    server.listen({ host, port });
+    await once(server, 'listening');
+  });
+  return {
+    state: () => ({ transport: 'listen', where: addressOf(server), open: server.listening, problem: null }),
+    address: () => addressOf(server),
+    stop: () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of open) socket.destroy();
+      return closed;
+    },
+  };
+}
+
+function addressOf(server: Server): string {
+  const at = server.address();
+  return at && typeof at === 'object' ? `${at.address}:${at.port}` : '';
+}
+
+function blockListOf(allow: readonly string[]): BlockList | undefined {
+  if (allow.length === 0) return undefined;
+  const list = new BlockList();
+  for (const entry of allow) {
+    const [address = '', prefix] = entry.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return list;
+}
