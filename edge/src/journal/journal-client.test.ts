@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { aRead } from '../testing/drafts.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { JournalClient, type JournalEvents, type OwnEntry } from './journal-client.ts';
+import { JournalClient, type JournalEvents, type OwnEntry, waitingMax } from './journal-client.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { journalContent } from './read-journal.ts';
 
@@ -63,7 +63,7 @@ test('when the disk falls behind, ports are told to wait, and to go on once half
   const { channel, answer } = aChannel();
   const journal = await JournalClient.open(place('nowhere'), silent, () => channel);
   let wentOn = false;
-  for (let at = 0; at < 20_000; at += 1) journal.append(aRead('1'));
+  for (let at = 0; at < waitingMax; at += 1) journal.append(aRead('1'));
   expect(journal.hasRoom()).toBe(false);
   journal.whenRoom(() => {
     wentOn = true;
@@ -73,9 +73,9 @@ test('when the disk falls behind, ports are told to wait, and to go on once half
       type: 'committed',
       committed: { journalId: 'j', fromSeq: 1, prevHash: '', lamport: 1, hashes: Array(count).fill('h'), replaced: [] },
     });
-  commit(9_000);
+  commit(waitingMax / 2);
   expect([journal.hasRoom(), wentOn]).toEqual([true, false]);
-  commit(1_001);
+  commit(1);
   expect(wentOn).toBe(true);
 });
 

@@ -64,6 +64,7 @@ function makeDurable(db: JournalFile): void {
   // By hand, on every connection: this build of SQLite would fall back to NORMAL, which a power cut does not survive (F1).
   db.pragma('synchronous = full');
   db.pragma('foreign_keys = on');
+  db.pragma('cache_size = -4000'); // KB: entries are appended, and read once
   db.pragma('secure_delete = on'); // an erased name leaves the file as well
 }
 

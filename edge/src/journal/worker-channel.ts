@@ -7,8 +7,8 @@ export type JournalChannel = {
   listen: (on: { message: (message: FromWorker) => void; died: (error: Error) => void }) => void;
 };
 
-/** Enough for what passes through; the default would keep three times 16 MB of it around. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+/** Enough for what passes through; the default would keep ten times as much of it around. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 
 /** The journal in a thread of its own, so that a slow disk never holds up a decoder, and a busy screen never a commit. */
 export function workerChannel(place: JournalPlace): JournalChannel {

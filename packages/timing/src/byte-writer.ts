@@ -31,7 +31,11 @@ export class ByteWriter {
       this.#bytes[this.#length++] = zero + (rest - tens * 10);
       rest = tens;
     } while (rest > 0);
-    this.#bytes.subarray(from, this.#length).reverse();
+    for (let left = from, right = this.#length - 1; left < right; left++, right--) {
+      const digit = this.#bytes[left]!;
+      this.#bytes[left] = this.#bytes[right]!;
+      this.#bytes[right] = digit;
+    }
   }
 
   /** A text that JSON writes without any escape: printable ASCII but for quote and backslash. Writes nothing and says false for any other. */

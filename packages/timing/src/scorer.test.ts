@@ -43,6 +43,30 @@ test('a gun names its wave and everyone in it who was moved', () => {
   expect(changes.participantIds.toSorted()).toEqual([idOf('1'), idOf('2')].toSorted());
 });
 
+test('a participant whose entry was mended is named, though the result stays', () => {
+  const race = two();
+  const scorer = race.scorer();
+  race.enter('1', { sex: 'X' });
+  expect(scorer.add(race.entries).participantIds).toEqual([idOf('1')]);
+});
+
+test('a clock model and a day-set count with the session that they belong to', () => {
+  const race = aRace({ day: '2026-09-19', lastDay: '2026-09-20' }).wave('A', { gun: '08:00:00' }).participant('1');
+  race.write('finish box', { kind: 'session-open', arrivedAtMs: 0, eventId: null, setupHash: null });
+  const read = race.passes('1', 'finish', '08:40:00', { undated: true, arrives: '2026-09-20T09:00:00' });
+  race.write('finish box', { kind: 'day-set', arrivedAtMs: 0, target: read, day: '2026-09-19' });
+  race.write('finish box', {
+    kind: 'clock-model',
+    arrivedAtMs: 0,
+    clockId: 'clock of finish box',
+    points: [{ decoderAtMs: 0, offsetMs: 500 }],
+  });
+  expect(race.result('1').status).toBe('registered');
+  const sessionId = storyId('session', 'finish box');
+  race.write('desk', { kind: 'session-bind', arrivedAtMs: 0, sessionId, eventId: race.setup.event.id, setupHash: null });
+  expect(race.result('1').gunTimeMs).toBe(2_400_500);
+});
+
 test('a participant taken out is named as removed', () => {
   const race = two();
   const scorer = race.scorer();

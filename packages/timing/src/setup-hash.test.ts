@@ -21,3 +21,9 @@ test('a setup has one name, whatever the order of its lists', () => {
   expect(setupHash(turned)).toBe(setupHash(setup));
   expect(setupHash({ ...setup, chips: setup.chips.slice(1) })).not.toBe(setupHash(setup));
 });
+
+test("the order of a participant's own divisions is no part of the name", () => {
+  const { setup } = aRace().participant('1', { customDivisions: ['b', 'a'] });
+  const [one] = setup.participants;
+  expect(setupHash({ ...setup, participants: [{ ...one!, customDivisions: ['a', 'b'] }] })).toBe(setupHash(setup));
+});

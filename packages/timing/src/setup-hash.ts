@@ -1,5 +1,5 @@
 import { canonicalBytes } from './canonical-json.ts';
-import type { Setup } from './setup.ts';
+import type { Participant, Setup } from './setup.ts';
 import { sha256Hex } from './sha256.ts';
 
 /** The setup in the one order that is hashed and stored: every list by its id (chips by chip, transitions by time). */
@@ -11,7 +11,7 @@ export function canonicalSetup(setup: Setup): Setup {
     waves: byText(setup.waves, (wave) => wave.id).map((wave) => ({ ...wave, gunLocations: wave.gunLocations.toSorted() })),
     coursePoints: byText(setup.coursePoints, (point) => point.id),
     divisions: byText(setup.divisions, (division) => division.id),
-    participants: byText(setup.participants, (one) => one.id).map((one) => ({ ...one, customDivisions: one.customDivisions.toSorted() })),
+    participants: byText(setup.participants, (one) => one.id).map(withSortedDivisions),
     chips: byText(setup.chips, (assignment) => assignment.chip),
   };
 }
@@ -23,4 +23,8 @@ export function setupHash(setup: Setup): string {
 
 function byText<T>(list: readonly T[], key: (one: T) => string): T[] {
   return list.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+function withSortedDivisions(one: Participant): Participant {
+  return one.customDivisions.length < 2 ? one : { ...one, customDivisions: one.customDivisions.toSorted() };
 }

@@ -12,7 +12,7 @@ import { parseTimeText } from '../time/time-text.ts';
 import { Corrections } from './corrections.ts';
 import { countedReads, type SetAside } from './counted-reads.ts';
 import { HeardReads } from './heard-reads.ts';
-import type { Row } from './read-table.ts';
+import { noIdent, type Row } from './read-table.ts';
 import { SessionBindings } from './session-bindings.ts';
 import { Touched } from './touched.ts';
 
@@ -46,16 +46,17 @@ export class EventLog {
   /** Files entries and works out what they move; the caller scores the participants named in what comes back. */
   take(entries: readonly LoggedEntry[]): Touched {
     const touched = new Touched();
-    const touchRow = (row: Row) => this.#touchRow(row, touched);
+    let sessionId = '';
     for (const { entry } of entries) {
       if (!entry) continue;
       if (entry.kind === 'session-open' || entry.kind === 'session-bind') {
         if (this.#sessions.take(entry) && this.#sessionsSeen.has(entry.sessionId)) touched.sessions = true;
         continue;
       }
-      this.#sessionsSeen.add(entry.sessionId);
-      if (entry.kind === 'read' || (entry.kind === 'gun' && entry.clockId !== undefined)) this.heard.take(entry, touchRow);
-      this.corrections.take(entry, touched);
+      if (entry.sessionId !== sessionId) this.#sessionsSeen.add(entry.sessionId);
+      sessionId = entry.sessionId;
+      if (entry.kind === 'read' || (entry.kind === 'gun' && entry.clockId !== undefined)) this.#touchRow(this.heard.take(entry), touched);
+      if (entry.kind !== 'read') this.corrections.take(entry, touched);
     }
     this.#settle(touched);
     return touched;
@@ -105,23 +106,23 @@ export class EventLog {
   #settle(touched: Touched): void {
     if (touched.sessions) this.#startAnew(touched);
     if (touched.voids) for (const ref of this.corrections.voids.settle()) this.#touchRef(ref, touched);
-    if (touched.daySets || touched.clocks.size > 0) this.heard.replace(touched, (row) => this.#touchRow(row, touched));
+    this.heard.settle(touched, (row) => this.#touchRow(row, touched));
     for (const id of touched.rosterIds) this.#rewriteParticipant(id, touched);
     for (const chip of touched.chips) this.#rewriteChip(chip, touched);
-    for (const ident of touched.idents) this.#settleIdent(ident, touched);
+    for (const number of touched.idents) this.#settleIdent(this.heard.idents.at(number), touched);
     if (touched.guns) this.#settleGuns(touched);
     for (const raceId of touched.raceIds) {
       for (const { id } of this.courses.get(raceId)?.waves ?? []) addAll(touched.participantIds, this.roster.idsOfWave(id));
     }
   }
 
+  /** Everything that was ever filed is touched; whoever nothing is filed about stays as they are. */
   #startAnew(touched: Touched): void {
     this.corrections.touchAll(touched);
     this.corrections.voids.settle();
     this.heard.refile();
     touched.guns = true;
-    addAll(touched.idents, this.heard.idents.all());
-    addAll(touched.participantIds, this.roster.ids());
+    for (const { number } of this.heard.idents.all()) touched.idents.add(number);
   }
 
   #touchRef(ref: EntryRef, touched: Touched): void {
@@ -132,15 +133,15 @@ export class EventLog {
   }
 
   #touchRow(row: Row, touched: Touched): void {
-    const ident = this.heard.identOf(row);
-    if (ident) touched.idents.add(ident);
-    else touched.guns = true;
+    const ident = this.heard.table.identOf(row);
+    if (ident === noIdent) touched.guns = true;
+    else touched.idents.add(ident);
   }
 
   #rewriteParticipant(id: string, touched: Touched): void {
     touched.participantIds.add(id);
     for (const bib of this.roster.rewrite(id, this.corrections.participantSets.last(id))) {
-      addAll(touched.idents, identsMeaning(this.chips, this.heard.idents, bib));
+      for (const { number } of identsMeaning(this.chips, this.heard.idents, bib)) touched.idents.add(number);
       addAll(touched.participantIds, this.roster.rivals(bib));
       this.#touchBib(bib, touched);
     }
@@ -156,7 +157,7 @@ export class EventLog {
       if (!ident) continue;
       for (const { bib } of holdersOf(this.chips, ident)) this.#touchBib(bib, touched);
       ident.holders = undefined;
-      touched.idents.add(ident);
+      touched.idents.add(ident.number);
     }
     this.chips.rewrite(chip, words);
   }

@@ -1,6 +1,6 @@
 import type { EntryOf, EntryRef } from '../entry.ts';
 import type { OpenQuestion } from '../race/start-guns.ts';
-import { type Ident, IdentTable } from '../roster/ident-table.ts';
+import { IdentTable } from '../roster/ident-table.ts';
 import { dayText } from '../time/civil-day.ts';
 import { type ClockPoint, correctedMs, orderedPoints } from '../time/clock-model.ts';
 import type { RunDoubt } from '../time/clock-run.ts';
@@ -9,10 +9,7 @@ import { parseTimeText } from '../time/time-text.ts';
 import { instantOfLocal } from '../time/zone-time.ts';
 import type { Ledger } from './ledger.ts';
 import { ReadDays } from './read-days.ts';
-import { type HeardEntry, ReadTable, type Row } from './read-table.ts';
-
-/** In the ident column of a gun's row. */
-const noIdent = 0xffff_ffff;
+import { type HeardEntry, noIdent, ReadTable, type Row } from './read-table.ts';
 
 /** Everything that decoders' clocks stamped, each with its true instant: day rule (SR-09), zone, clock model (SR-08), in that order. */
 export class HeardReads {
@@ -39,40 +36,34 @@ export class HeardReads {
     this.#readDays = this.#freshReadDays();
   }
 
-  /** Keeps a record for good, and gives it its instant if its session belongs to the event. Names the rows whose instant is new. */
-  take(entry: HeardEntry, moved: (row: Row) => void): void {
+  /** Keeps a record for good. If its session belongs to the event, it gets an instant, on which `settle` has the last word. */
+  take(entry: HeardEntry): Row {
     const time = entry.timeText === undefined ? undefined : parseTimeText(entry.timeText);
     const ident = entry.kind === 'read' ? this.idents.of(entry.ident, entry.identIs).number : noIdent;
     const row = this.table.add(entry, time, ident);
     if (!time) this.#unreadable.push(row);
-    if (this.#isBound(entry.sessionId)) this.#file(row, moved);
+    if (this.#isBound(entry.sessionId)) this.#file(row);
+    return row;
   }
 
-  /** Files all rows anew: after a session came to the event or left it. */
+  /** Files all rows anew, after a session came to the event or left it. */
   refile(): void {
     this.#readDays = this.#freshReadDays();
-    this.#readClockModels(this.#clockModels.keys());
     for (const ident of this.idents.all()) ident.rows.length = 0;
-    for (let row = 0; row < this.table.length; row++) if (this.#isBound(this.table.sessionOf(row))) this.#file(row, () => {});
+    for (let row = 0; row < this.table.length; row++) if (this.#isBound(this.table.sessionOf(row))) this.#file(row);
   }
 
-  /** After a `day-set` or a `clock-model` came, went or was voided: names the rows whose instant is new. */
-  replace(changed: { daySets: boolean; clocks: ReadonlySet<string> }, moved: (row: Row) => void): void {
-    const placed = (row: Row) => {
+  /** Gives every record its instant for good, once all that bears on it is filed. Names the rows whose instant moved. */
+  settle(changed: { daySets: boolean; clocks: ReadonlySet<string> }, moved: (row: Row) => void): void {
+    const move = (row: Row) => {
       this.#setInstant(row);
       moved(row);
     };
-    if (changed.daySets) this.#readDays.replace(placed);
-    this.#readClockModels(changed.clocks);
+    for (const clockId of changed.clocks) this.#pointsOfClock.set(clockId, orderedPoints(this.#clockModels.last(clockId)?.points ?? []));
+    this.#readDays.settle(changed.daySets, move);
     for (let row = 0; changed.clocks.size > 0 && row < this.table.length; row++) {
-      if (changed.clocks.has(this.table.clockOf(row)) && this.#isBound(this.table.sessionOf(row))) placed(row);
+      if (changed.clocks.has(this.table.clockOf(row)) && this.#isBound(this.table.sessionOf(row))) move(row);
     }
-  }
-
-  /** The ident of a row; undefined for a gun. */
-  identOf(row: Row): Ident | undefined {
-    const number = this.table.identOf(row);
-    return number === noIdent ? undefined : this.idents.at(number);
   }
 
   /** The instant of a record, null while its text says none. */
@@ -91,12 +82,11 @@ export class HeardReads {
     return [...unreadable, ...doubtful];
   }
 
-  #file(row: Row, moved: (row: Row) => void): void {
-    this.identOf(row)?.rows.push(row);
-    this.#readDays.take(row, (placed) => {
-      this.#setInstant(placed);
-      moved(placed);
-    });
+  #file(row: Row): void {
+    const ident = this.table.identOf(row);
+    if (ident !== noIdent) this.idents.at(ident).rows.push(row);
+    this.#readDays.take(row);
+    this.#setInstant(row);
   }
 
   #setInstant(row: Row): void {
@@ -105,10 +95,6 @@ export class HeardReads {
     const transitions = table.isUtc(row) ? [] : this.#days.transitions;
     const decoderAtMs = instantOfLocal(transitions, { localMs: table.decoderTimeMs(row), nearAtMs: table.arrivedAtMs(row) });
     table.setInstant(row, correctedMs(this.#pointsOfClock.get(table.clockOf(row)) ?? [], decoderAtMs));
-  }
-
-  #readClockModels(clockIds: Iterable<string>): void {
-    for (const clockId of clockIds) this.#pointsOfClock.set(clockId, orderedPoints(this.#clockModels.last(clockId)?.points ?? []));
   }
 
   #freshReadDays(): ReadDays {

@@ -14,6 +14,7 @@ export class ReadDays {
   readonly #days: EventDays;
   readonly #daySets: Ledger<EntryOf<'day-set'>>;
   readonly #runsOfStream = new Map<number, PlacedRun[]>();
+  readonly #unsettled = new Set<PlacedRun>();
 
   constructor(settings: { reads: ReadTable; days: EventDays; daySets: Ledger<EntryOf<'day-set'>> }) {
     this.#reads = settings.reads;
@@ -21,13 +22,10 @@ export class ReadDays {
     this.#daySets = settings.daySets;
   }
 
-  /** Takes the next row of its stream; names the rows whose day it settles: its own, and the whole run's if that moves. */
-  take(row: Row, settled: (row: Row) => void): void {
+  /** Takes the next row of its stream and puts it on the day that its run has so far; `settle` has the last word. */
+  take(row: Row): void {
     const reads = this.#reads;
-    if (!reads.isReadable(row) || reads.isDated(row)) {
-      settled(row);
-      return;
-    }
+    if (!reads.isReadable(row) || reads.isDated(row)) return;
     const stream = reads.streamOf(row);
     const runs = this.#runsOfStream.get(stream) ?? [];
     if (runs.length === 0) this.#runsOfStream.set(stream, runs);
@@ -38,20 +36,19 @@ export class ReadDays {
     if (last && daysOn !== undefined) {
       last.rows.push(row);
       reads.setDay(row, last.day + daysOn);
-      if (this.#place(last)) last.rows.forEach(settled);
-      else settled(row);
+      this.#unsettled.add(last);
       return;
     }
     const run: PlacedRun = { clock: new ClockRun(heard), rows: [row], day: 0, doubt: null };
     runs.push(run);
     reads.setDay(row, 0);
     this.#place(run);
-    settled(row);
   }
 
-  /** After a `day-set` came, went or was voided: names the rows that moved. */
-  replace(moved: (row: Row) => void): void {
-    for (const run of this.#allRuns()) if (this.#place(run)) run.rows.forEach(moved);
+  /** Looks again at the runs that grew, or at all of them after a `day-set` came, went or was voided. Names the rows that moved. */
+  settle(daySetsChanged: boolean, moved: (row: Row) => void): void {
+    for (const run of daySetsChanged ? this.#allRuns() : this.#unsettled) if (this.#place(run)) run.rows.forEach(moved);
+    this.#unsettled.clear();
   }
 
   /** The first row of each run that a person should look at. */

@@ -7,20 +7,26 @@ type Binding = EntryOf<'session-open'> | EntryOf<'session-bind'>;
 export class SessionBindings {
   readonly #eventId: string;
   readonly #last = new Map<string, Binding>();
+  readonly #bound = new Set<string>();
 
   constructor(eventId: string) {
     this.#eventId = eventId;
   }
 
   isBound(sessionId: string): boolean {
-    return this.#last.get(sessionId)?.eventId === this.#eventId;
+    return this.#bound.has(sessionId);
   }
 
   /** True when this entry brings its session to the event or takes it away. */
   take(entry: Binding): boolean {
-    const before = this.isBound(entry.sessionId);
-    const last = this.#last.get(entry.sessionId);
-    if (!last || compareLogOrder(last, entry) < 0) this.#last.set(entry.sessionId, entry);
-    return this.isBound(entry.sessionId) !== before;
+    const { sessionId, eventId } = entry;
+    const last = this.#last.get(sessionId);
+    if (last && compareLogOrder(last, entry) > 0) return false;
+    this.#last.set(sessionId, entry);
+    const isBound = eventId === this.#eventId;
+    if (isBound === this.#bound.has(sessionId)) return false;
+    if (isBound) this.#bound.add(sessionId);
+    else this.#bound.delete(sessionId);
+    return true;
   }
 }

@@ -1,5 +1,3 @@
-import type { Ident } from '../roster/ident-table.ts';
-
 /** What a batch of entries has laid hands on, so that only that is worked out again. */
 export class Touched {
   /** A session came to the event or left it: nothing worked out before holds. */
@@ -11,7 +9,8 @@ export class Touched {
   readonly chips = new Set<string>();
   /** Participants whose record in the roster has a new word. */
   readonly rosterIds = new Set<string>();
-  readonly idents = new Set<Ident>();
+  /** By number: small numbers are cheaper to remember than a hundred thousand objects. */
+  readonly idents = new Set<number>();
   readonly waveIds = new Set<string>();
   readonly raceIds = new Set<string>();
   /** Whose result must be worked out again. */

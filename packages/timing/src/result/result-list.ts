@@ -24,17 +24,17 @@ export function hashOfResults(setup: Pick<Setup, 'coursePoints'>, results: reado
     to.text(' ');
     to.integer(value);
   };
-  for (const { participantId, status, startedAtMs, gunTimeMs, chipTimeMs, splits, places } of results) {
+  for (const { participantId, status, gunTimeMs, chipTimeMs, splits, places } of results) {
     to.text(participantId);
     to.text(' ');
     to.text(status);
-    number(startedAtMs);
     number(gunTimeMs);
     number(chipTimeMs);
     number(splits.length);
     for (const split of splits) {
       number(rankOfPoint.get(split.coursePointId) ?? null);
-      number(split.passedAtMs);
+      number(split.gunTimeMs);
+      number(split.chipTimeMs);
     }
     number(places?.overall ?? null);
     number(places?.sex ?? null);
