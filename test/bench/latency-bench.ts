@@ -8,15 +8,18 @@ import { smallRace } from '../lib/small-race.ts';
 import { type Figure, figureOf, quantile } from './figure.ts';
 
 const runs = 5;
-const secondsPerRun = 4;
-const rates = [300, 5_000];
+const loads = [
+  { rate: 300, seconds: 4 },
+  { rate: 5_000, seconds: 1 },
+];
+type Load = (typeof loads)[number];
 
 /**
  * Byte from the decoder -> Socket.IO client: a finish line of text is written to the edge's port, and the row it changes is awaited at the edge and at the hub.
  * Beside it, a bare Socket.IO echo in this process at the same rate.
  */
 export async function latencyBench(): Promise<Figure[]> {
-  const runners = rates.reduce((sum, rate) => sum + rate * secondsPerRun * runs, 0);
+  const runners = loads.reduce((sum, { rate, seconds }) => sum + rate * seconds * runs, 0);
   const house = await House.open();
   try {
     const setup = smallRace(runners);
@@ -38,12 +41,13 @@ export async function latencyBench(): Promise<Figure[]> {
     const decoder = await dialEdge(edge.addresses.chronotrack!);
     const figures: Figure[] = [];
     let bib = 0;
-    for (const rate of rates) {
+    for (const load of loads) {
+      const { rate, seconds } = load;
       const edgeRuns: number[][] = [];
       const hubRuns: number[][] = [];
       for (let run = 0; run < runs; run++) {
         const sentAtMs = new Map<string, number>();
-        await atPace(rate, secondsPerRun, (now) => {
+        await atPace(rate, seconds, (now) => {
           bib += 1;
           sentAtMs.set(String(bib), now);
           decoder.write(finishLine(bib));
@@ -51,8 +55,8 @@ export async function latencyBench(): Promise<Figure[]> {
         edgeRuns.push(await atEdge.delays(sentAtMs));
         hubRuns.push(await atHub.delays(sentAtMs));
       }
-      figures.push(...spread(`latency.edge.${rate}`, rate, edgeRuns), ...spread(`latency.hub.${rate}`, rate, hubRuns));
-      figures.push(...spread(`latency.yardstick-socket-io-echo.${rate}`, rate, await echoRuns(rate)));
+      figures.push(...spread(`latency.edge.${rate}`, load, edgeRuns), ...spread(`latency.hub.${rate}`, load, hubRuns));
+      figures.push(...spread(`latency.yardstick-socket-io-echo.${rate}`, load, await echoRuns(load)));
     }
     atEdge.socket.close();
     atHub.socket.close();
@@ -63,9 +67,9 @@ export async function latencyBench(): Promise<Figure[]> {
   }
 }
 
-function spread(bench: string, rate: number, delays: number[][]): Figure[] {
-  const n = rate * secondsPerRun;
-  const note = `${rate} reads/s for ${secondsPerRun} s, from the write at the decoder to the row at a client`;
+function spread(bench: string, { rate, seconds }: Load, delays: number[][]): Figure[] {
+  const n = rate * seconds;
+  const note = `${rate} reads/s for ${seconds} s, from the write at the decoder to the row at a client`;
   return [0.5, 0.99].map((share) =>
     figureOf(
       { bench: `${bench}.p${share * 100}`, unit: 'ms', n, note },
@@ -119,7 +123,7 @@ async function dialEdge(address: string): Promise<TcpSocket> {
   return socket;
 }
 
-async function echoRuns(rate: number): Promise<number[][]> {
+async function echoRuns({ rate, seconds }: Load): Promise<number[][]> {
   const server = new Server(0, { transports: ['websocket'] });
   server.on('connection', (socket) => socket.on('read', (sent: number) => socket.emit('row', sent)));
   const port = ((server as unknown as { httpServer: { address(): AddressInfo } }).httpServer.address() as AddressInfo).port;
@@ -130,8 +134,8 @@ async function echoRuns(rate: number): Promise<number[][]> {
   const all: number[][] = [];
   for (let run = 0; run < runs; run++) {
     delays = [];
-    await atPace(rate, secondsPerRun, (now) => client.emit('read', now));
-    while (delays.length < rate * secondsPerRun) await pause(20);
+    await atPace(rate, seconds, (now) => client.emit('read', now));
+    while (delays.length < rate * seconds) await pause(20);
     all.push(delays.toSorted((a, b) => a - b));
   }
   client.close();

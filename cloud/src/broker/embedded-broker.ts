@@ -32,7 +32,8 @@ export async function startEmbeddedBroker({ db, log, ears, host, port, recheckMs
   aedes.on('connectionError', (_client, error) => log.debug({ err: error }, 'connection refused'));
   listen();
 
-  const server = createServer((socket) => aedes.handle(socket));
+  // Small packets that answer each other: gathered by Nagle, each waits 40 ms for the other side's delayed acknowledgement.
+  const server = createServer({ noDelay: true }, (socket) => aedes.handle(socket));
   server.maxConnections = connectionsMax;
   const url = await open(server, { host, port });
   if (!isLoopback(host))

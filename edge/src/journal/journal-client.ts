@@ -9,7 +9,7 @@ export type OwnEntry = LoggedEntry & { entry: Entry };
 export type JournalTrouble = { code: string; message: string };
 
 /** Drafts that may wait for the disk. Beyond it ports stop reading (TCP makes the decoder wait) and people get a 503; nothing is dropped. */
-export const waitingMax = 5_000;
+export const waitingMax = 1_000;
 
 /** The journal could not do what was asked. `code` is SQLite's, or `thread-ended`. */
 export class JournalCallError extends Error {

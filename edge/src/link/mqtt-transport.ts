@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { HubTransport, TransportEvents } from './hub-transport.ts';
 
@@ -27,6 +28,7 @@ export const mqttTransport: HubTransport = (settings, on) => {
   const closed = closeOnce(client, on);
 
   client.on('connect', () => {
+    sendAtOnce(client);
     client.subscribe(settings.subscribe, { qos: 1 }, (error, granted) => {
       const refused = granted?.find(({ qos }) => qos === 128);
       if (error || refused) closed(error?.message ?? `the broker refuses ${refused?.topic}`);
@@ -50,6 +52,11 @@ export const mqttTransport: HubTransport = (settings, on) => {
     close: () => endWithin(client, closeWithinMs),
   };
 };
+
+/** Small packets that answer each other: gathered by Nagle, each waits 40 ms for the other side's delayed acknowledgement. */
+function sendAtOnce({ stream }: MqttClient): void {
+  (stream as Partial<Socket>).setNoDelay?.(true);
+}
 
 function closeOnce(client: MqttClient, on: TransportEvents): (problem: string) => void {
   let isClosed = false;
