@@ -192,10 +192,16 @@ describe('whom to believe', () => {
     edge.hears(partial('L1', edge.position(ours, 20)));
     edge.told({ type: 'closed' });
     edge.opens('L2');
-    expect(sentBy(edge.hears(whole('L2', edge.position(ours, 5), { storeId: 'restored' })))).toEqual([
-      [6, 15],
-      [16, 20],
-    ]);
+    expect(sentBy(edge.hears(whole('L2', edge.position(ours, 5), { storeId: 'restored' })))).toEqual([[6, 15]]);
+    expect(sentBy(edge.hears(partial('L2', edge.position(ours, 15), { storeId: 'restored' })))).toEqual([[16, 20]]);
+  });
+
+  test('a few live reads wait for the answer to what is under way, and then go as one batch', () => {
+    const edge = anEnd('edge').upWith('L1').writes(ours, 3);
+    expect(sentBy(edge.onDisk(ours))).toEqual([[1, 3]]);
+    expect(sentBy(edge.writes(ours, 1).onDisk(ours))).toEqual([]);
+    expect(sentBy(edge.writes(ours, 1).onDisk(ours))).toEqual([]);
+    expect(sentBy(edge.hears(partial('L1', edge.position(ours, 3))))).toEqual([[4, 5]]);
   });
 
   test('within one link a lower frontier is late, and nothing is sent again for it', () => {

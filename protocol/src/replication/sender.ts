@@ -59,8 +59,7 @@ export class Sender {
     }
     for (const { journalId, seq, peerSeq } of this.#inTurn(behind)) {
       const outgoing = this.#outgoing(journalId, peerSeq);
-      const waits = outgoing.fetchingFrom !== null || (outgoing.silences > 0 && outgoing.inFlight.length > 0);
-      if (waits || seq <= outgoing.sentSeq) continue;
+      if (seq <= outgoing.sentSeq || this.#waits(outgoing, seq)) continue;
       outgoing.fetchingFrom = outgoing.sentSeq + 1;
       outgoing.retryAtMs ??= nowMs + this.#delayMs(outgoing);
       fetches.push({ journalId, fromSeq: outgoing.fetchingFrom, limit: this.#settings.batchSize });
@@ -116,6 +115,15 @@ export class Sender {
     const outgoing: Outgoing = { sentSeq: peerSeq, inFlight: [], fetchingFrom: null, retryAtMs: null, silences: 0, wentBackTo: null };
     this.#journals.set(journalId, outgoing);
     return outgoing;
+  }
+
+  /**
+   * Only full batches go out side by side. Less than that waits for the answer to what is under way and then goes as one: a handful of live reads in each
+   * of several batches would queue behind each other at the peer, a transaction each.
+   */
+  #waits({ fetchingFrom, inFlight, sentSeq, silences }: Outgoing, seq: number): boolean {
+    if (fetchingFrom !== null) return true;
+    return inFlight.length > 0 && (silences > 0 || seq - sentSeq < this.#settings.batchSize);
   }
 
   #batchesUnderWay(): number {
