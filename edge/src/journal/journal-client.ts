@@ -8,7 +8,7 @@ import { type JournalChannel, workerChannel } from './worker-channel.ts';
 export type OwnEntry = LoggedEntry & { entry: Entry };
 export type JournalTrouble = { code: string; message: string };
 
-/** Drafts that may wait for the disk. Beyond it ports stop reading (TCP makes the decoder wait) and people get a 503; nothing is dropped. */
+/** Drafts that may wait for the disk: two commits' worth. Beyond it ports stop reading (TCP makes the decoder wait) and people get a 503; nothing is dropped. */
 export const waitingMax = 1_000;
 
 /** The journal could not do what was asked. `code` is SQLite's, or `thread-ended`. */
