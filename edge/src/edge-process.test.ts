@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { aRace } from '@chute/timing/testing';
 import { expect, test } from 'vitest';
 import { journalContent } from './journal/read-journal.ts';
 import { ChronoTrackClient } from './testing/chronotrack-client.ts';
 import { anEdgeProcess } from './testing/edge-process.ts';
-import { liveScreen } from './testing/live-screen.ts';
+import { type LiveScreen, liveScreen } from './testing/live-screen.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 import { until } from './testing/test-edge.ts';
 
@@ -53,6 +53,19 @@ test('what an edge had told anyone when it was killed under load is on its disk,
   await until(() => finishers(secondScreen).length === box.said.length - 1);
 });
 
+test('an edge whose journal is in doubt comes up without its decoder port, says what to do, and leaves the file alone', async () => {
+  const folder = temporaryFolder();
+  const notOurs = 'reads: 1, 2, 3, and then some other text that is no database';
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/journal.sqlite`, notOurs);
+  const { addresses } = await anEdgeProcess({ CHUTE_DATA_DIR: folder });
+  expect(addresses).toEqual({ http: expect.any(String) });
+  const [status, health] = await Promise.all([fetch(`${addresses.http}/status`), fetch(`${addresses.http}/health`)]);
+  expect(await status.json()).toMatchObject({ mode: 'salvage', code: 'not-a-journal', advice: expect.stringContaining('CHUTE_DATA_DIR') });
+  expect(health.status).toBe(503);
+  expect(readFileSync(`${folder}/journal.sqlite`, 'utf8')).toBe(notOurs);
+});
+
 /** One runner after the other, a second apart. */
 function saysNextFinish(box: ChronoTrackClient): void {
   const at = box.said.length;
@@ -62,6 +75,6 @@ function saysNextFinish(box: ChronoTrackClient): void {
   box.says({ location: 'FINISH', sourceSeq: at + 1, ident: bib, at: time });
 }
 
-function finishers(screen: Awaited<ReturnType<typeof liveScreen>>): string[] {
+function finishers(screen: LiveScreen): string[] {
   return runners.filter((bib) => screen.row(bib)?.status === 'finished');
 }

@@ -1,5 +1,7 @@
 import { aRace } from '@chute/timing/testing';
 import { expect, test } from 'vitest';
+import type { FromWorker, JournalPlace } from './journal/messages.ts';
+import { workerChannel } from './journal/worker-channel.ts';
 import { ChronoTrackClient } from './testing/chronotrack-client.ts';
 import { liveScreen } from './testing/live-screen.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
@@ -121,3 +123,37 @@ test('another setup that is imported later holds for all that was read before', 
   expect(screen.snapshots).toBe(2);
   expect((await resultsOf(edge, setup.event.id))[0]).toEqual(['102', 'finished', '41:07']);
 });
+
+test('a disk that refuses is loud: health says so at once, and again when it is over', async () => {
+  const { connect, says } = aTalkingJournal();
+  const edge = await aRunningEdge({ connectJournal: connect });
+  says({ type: 'trouble', code: 'SQLITE_FULL', message: 'database or disk is full' });
+  expect(await asked(edge, '/health')).toMatchObject({ status: 503, body: { ok: false, problem: expect.stringContaining('full') } });
+  says({ type: 'cleared' });
+  expect((await asked(edge, '/health')).status).toBe(200);
+  const codes = ((await asked(edge, '/status')).body.notices as { code: string }[]).map(({ code }) => code);
+  expect(codes).toEqual(['disk-trouble', 'disk-well']);
+});
+
+test('when the journal thread is gone the whole process has to end', async () => {
+  const { connect, dies } = aTalkingJournal();
+  const deaths: string[] = [];
+  const edge = await aRunningEdge({ connectJournal: connect, fatal: ({ message }) => deaths.push(message) });
+  dies(new Error('out of memory'));
+  expect(deaths).toEqual(['out of memory']);
+  expect((await asked(edge, '/api/entries', { kind: 'race-close', race_id: aTenK().setup.races[0]!.id })).status).toBe(500);
+});
+
+/** The real journal thread, into whose mouth a story can put words. */
+function aTalkingJournal() {
+  let on: { message: (message: FromWorker) => void; died: (error: Error) => void };
+  const connect = (place: JournalPlace) => {
+    const channel = workerChannel(place);
+    const listen = (listener: typeof on) => {
+      on = listener;
+      channel.listen(listener);
+    };
+    return { ...channel, listen };
+  };
+  return { connect, says: (message: FromWorker) => on.message(message), dies: (error: Error) => on.died(error) };
+}

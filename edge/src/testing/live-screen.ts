@@ -9,46 +9,69 @@ import {
   type SubscribeAnswer,
   snapshotSchema,
 } from '@chute/protocol';
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 
-/** A screen: subscribes, checks every message against the contract, and keeps the picture. */
-export async function liveScreen(
-  url: string,
-  { eventId, audience = 'public', token }: { eventId: string; audience?: Audience; token?: string },
-): Promise<{
-  answer: SubscribeAnswer;
-  row: (bib: string) => LiveRow | undefined;
-  snapshots: number;
-  heads: Head[];
-  finishes: string[];
-  unknown: () => string[];
-}> {
-  const socket = io(`${url}${liveNamespace}`, { transports: ['websocket'], auth: token === undefined ? {} : { token } });
-  onTestFinished(() => void socket.close());
-  const picture = new LivePicture();
-  const finishes: string[] = [];
-  const heads: Head[] = [];
-  const note = ({ finishes: rows }: { finishes: LiveRow[] }) => finishes.push(...rows.map(({ bib }) => bib));
-  const screen = {
-    answer: { ok: true } as SubscribeAnswer,
-    row: (bib: string) => [...(picture.shown?.rows.values() ?? [])].find((row) => row.bib === bib),
-    snapshots: 0,
-    heads,
-    finishes,
-    unknown: () => (picture.shown?.unknownReads ?? []).map(({ ident }) => ident),
-  };
-  socket.on('snapshot', (message) => {
-    screen.snapshots += 1;
-    note(picture.takeSnapshot(snapshotSchema.parse(message)));
-  });
-  socket.on('delta', (message) => note(picture.takeDelta(deltaSchema.parse(message))));
-  socket.on('head', (message) => {
-    const head = headSchema.parse(message);
-    heads.push(head);
-    note(picture.takeHead(head));
-  });
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
-  screen.answer = await socket.emitWithAck('subscribe', { eventId, audience, cursor: picture.cursor() });
+/** A screen: subscribes, checks every message against the contract, and keeps the picture, also while it is away. */
+export class LiveScreen {
+  answer: SubscribeAnswer = { ok: true };
+  snapshots = 0;
+  readonly heads: Head[] = [];
+  /** Bibs, in the order in which they were announced. */
+  readonly finishes: string[] = [];
+  #picture = new LivePicture();
+  #socket: Socket;
+  #wanted: { eventId: string; audience: Audience };
+
+  constructor(url: string, { eventId, audience = 'public', token }: ScreenSettings) {
+    this.#wanted = { eventId, audience };
+    this.#socket = io(`${url}${liveNamespace}`, {
+      transports: ['websocket'],
+      autoConnect: false,
+      auth: token === undefined ? {} : { token },
+    });
+    this.#socket.on('snapshot', (message) => {
+      this.snapshots += 1;
+      this.#note(this.#picture.takeSnapshot(snapshotSchema.parse(message)));
+    });
+    this.#socket.on('delta', (message) => this.#note(this.#picture.takeDelta(deltaSchema.parse(message))));
+    this.#socket.on('head', (message) => {
+      this.heads.push(headSchema.parse(message));
+      this.#note(this.#picture.takeHead(this.heads.at(-1)!));
+    });
+    onTestFinished(() => this.loseConnection());
+  }
+
+  /** Connects, and subscribes from where the picture is. */
+  async comeBack(): Promise<void> {
+    const connected = new Promise<void>((resolve) => this.#socket.once('connect', resolve));
+    this.#socket.connect();
+    await connected;
+    this.answer = await this.#socket.emitWithAck('subscribe', { ...this.#wanted, cursor: this.#picture.cursor() });
+  }
+
+  loseConnection(): void {
+    this.#socket.disconnect();
+  }
+
+  row(bib: string): LiveRow | undefined {
+    return [...(this.#picture.shown?.rows.values() ?? [])].find((row) => row.bib === bib);
+  }
+
+  /** Chips that belong to nobody. */
+  unknown(): string[] {
+    return (this.#picture.shown?.unknownReads ?? []).map(({ ident }) => ident);
+  }
+
+  #note({ finishes }: { finishes: LiveRow[] }): void {
+    this.finishes.push(...finishes.map(({ bib }) => bib));
+  }
+}
+
+type ScreenSettings = { eventId: string; audience?: Audience; token?: string };
+
+export async function liveScreen(url: string, settings: ScreenSettings): Promise<LiveScreen> {
+  const screen = new LiveScreen(url, settings);
+  await screen.comeBack();
   return screen;
 }
