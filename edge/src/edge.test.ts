@@ -141,7 +141,7 @@ test('when the journal thread is gone the whole process has to end', async () =>
   const edge = await aRunningEdge({ connectJournal: connect, fatal: ({ message }) => deaths.push(message) });
   dies(new Error('out of memory'));
   expect(deaths).toEqual(['out of memory']);
-  expect((await asked(edge, '/api/entries', { kind: 'race-close', race_id: aTenK().setup.races[0]!.id })).status).toBe(500);
+  expect((await asked(edge, '/api/entries', { kind: 'race-close', race_id: aTenK().setup.races[0]!.id })).status).toBe(503);
 });
 
 /** The real journal thread, into whose mouth a story can put words. */

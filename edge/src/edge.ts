@@ -2,6 +2,7 @@ import { type Correction, correctionEntry, type EventSetupBody, type Head } from
 import type { Logger, Running } from '@chute/service';
 import { type EntryRef, setupHash } from '@chute/timing';
 import { ClockWatch } from './clock-watch.ts';
+import { lowSpaceNotice } from './disk-space.ts';
 import type { EdgeTime } from './edge-time.ts';
 import { EventRoom } from './event/event-room.ts';
 import { importedPerson, PersonRecords } from './event/person-records.ts';
@@ -120,6 +121,8 @@ export class Edge implements EdgeDoor, Running {
 
   async start(): Promise<void> {
     const { settings } = this.#rim;
+    const lowSpace = lowSpaceNotice(settings.dataFolder);
+    if (lowSpace) this.#notices.post('journal', lowSpace);
     await this.#session.begin();
     await this.#enterRoom();
     if (settings.setupFile !== undefined) await this.#beginWith(await readSetupFile(settings.setupFile));

@@ -4,7 +4,7 @@ import type { EntryKind, EntryRef, LoggedEntry } from '@chute/timing';
 import type { EdgeTime } from './edge-time.ts';
 import type { HeldJournal, JournalRange } from './journal/entry-table.ts';
 import { HeldNumbers, SessionNumbers } from './journal/held-numbers.ts';
-import { JournalClient, type JournalTrouble, type OwnEntry } from './journal/journal-client.ts';
+import { JournalClient, type JournalTrouble } from './journal/journal-client.ts';
 import type { JournalPlace } from './journal/messages.ts';
 import type { JournalChannel } from './journal/worker-channel.ts';
 
@@ -41,7 +41,7 @@ export class RaceLog {
     let log: RaceLog;
     const place = { folder: rim.folder, journalId: rim.newId(), newStoreId: rim.newId() };
     const events = {
-      committed: (entries: OwnEntry[]) => log.#committed(entries),
+      committed: (entries: LoggedEntry[]) => log.#committed(entries),
       trouble: rim.trouble,
       died: rim.died,
     };
@@ -82,7 +82,7 @@ export class RaceLog {
     return this.#held.get(this.#own)!;
   }
 
-  append(draft: EntryDraft): Promise<OwnEntry> {
+  append(draft: EntryDraft): Promise<LoggedEntry> {
     return this.journal.appended(draft);
   }
 
@@ -128,8 +128,9 @@ export class RaceLog {
     return numbers.resumeAfter();
   }
 
-  #committed(entries: OwnEntry[]): void {
+  #committed(entries: LoggedEntry[]): void {
     for (const { entry } of entries) {
+      if (!entry) continue;
       this.countByKind.set(entry.kind, (this.countByKind.get(entry.kind) ?? 0) + 1);
       this.#numbers.add(entry);
     }

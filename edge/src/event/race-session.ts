@@ -1,7 +1,6 @@
 import type { EntryDraft, UnstampedDraft } from '@chute/protocol';
-import type { EntryHead } from '@chute/timing';
+import type { EntryHead, LoggedEntry } from '@chute/timing';
 import type { EdgeTime } from '../edge-time.ts';
-import type { OwnEntry } from '../journal/journal-client.ts';
 import type { RaceLog } from '../race-log.ts';
 import type { Setups } from './setups.ts';
 
@@ -84,7 +83,7 @@ export class RaceSession {
   }
 
   /** Puts an entry of the running session on disk. */
-  write(draft: UnstampedDraft): Promise<OwnEntry> {
+  write(draft: UnstampedDraft): Promise<LoggedEntry> {
     return this.#raceLog.append({ ...draft, ...this.stamp() } as EntryDraft);
   }
 }

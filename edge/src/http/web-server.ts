@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { type Logger, listenOrExplain } from '@chute/service';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { JournalCallError } from '../journal/journal-client.ts';
 import { type LiveSockets, openLiveSockets } from '../live/live-sockets.ts';
 import { addBoardPages } from './board-pages.ts';
 import { consoleKey } from './console-key.ts';
@@ -85,8 +86,9 @@ function callerOf(request: FastifyRequest): Caller {
   return { peer: request.socket.remoteAddress, host, origin, key: bearerOf(authorization) };
 }
 
-function problemOf(error: FastifyError | Problem, log: Logger): Problem {
+function problemOf(error: FastifyError | Problem | JournalCallError, log: Logger): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof JournalCallError) return new Problem('not-ready', { detail: `the journal did not take it: ${error.message}` });
   if (error.statusCode === 413) return new Problem('too-large', { detail: error.message });
   if (error.statusCode === 415) return new Problem('wrong-media-type', { detail: 'send JSON, as application/json' });
   if (error.statusCode && error.statusCode < 500) return new Problem('bad-request', { detail: error.message });

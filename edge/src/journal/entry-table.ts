@@ -13,6 +13,8 @@ type Row = HeldJournal & { number: number };
 /** A lamport beyond this cannot be honest (a hundred years of a million entries a second), and following it would leave us no number to write with. */
 const lamportMax = 2 ** 52;
 
+const lastOfJournal = 'select seq, hash, body from entries where journal = ? order by seq desc limit 1';
+
 const landmarkKinds = /"kind":"(session-open|session-bind|setup-adopt)"/;
 const sessionIn = /"sessionId":"([^"]{1,64})"/;
 
@@ -35,7 +37,7 @@ export class EntryTable {
       hashAt: db.prepare<[number, number], string>('select hash from entries where journal = ? and seq = ?').pluck(),
       conflict: db.prepare('insert into conflicts (journal, seq, hash, body) values (?, ?, ?, ?) on conflict do nothing'),
       journal: db.prepare('insert into journals (journal_id, own) values (?, ?)'),
-      last: db.prepare<[number], SealedEntry>('select seq, hash, body from entries where journal = ? order by seq desc limit 1'),
+      last: db.prepare<[number], SealedEntry>(lastOfJournal),
     };
     const rows = db
       .prepare<[], { number: number; journalId: string; own: number }>('select number, journal_id as journalId, own from journals')
@@ -134,11 +136,12 @@ export class EntryTable {
 
 /** Is the last entry of each journal what its hash says? The pages themselves are checked by SQLite. */
 export function firstFault(db: Database): string | undefined {
-  const last = db
-    .prepare<[], SealedEntry & { journal: number }>('select journal, max(seq) as seq, hash, body from entries group by journal')
-    .all();
-  const fault = last.find(({ body, hash }) => nativeSha256Hex(body) !== hash);
-  return fault && `entry ${fault.seq} of journal ${fault.journal} does not match its hash`;
+  const last = db.prepare<[number], SealedEntry>(lastOfJournal);
+  for (const number of db.prepare<[], number>('select number from journals').pluck().all()) {
+    const entry = last.get(number);
+    if (entry && nativeSha256Hex(entry.body) !== entry.hash) return `entry ${entry.seq} of journal ${number} does not match its hash`;
+  }
+  return undefined;
 }
 
 /** The lamport a body carries, 0 when it has none that can be believed. */

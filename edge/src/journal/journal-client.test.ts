@@ -1,7 +1,8 @@
+import type { LoggedEntry } from '@chute/timing';
 import { expect, onTestFinished, test } from 'vitest';
 import { aRead } from '../testing/drafts.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { JournalClient, type JournalEvents, type OwnEntry, waitingMax } from './journal-client.ts';
+import { JournalClient, type JournalEvents, waitingMax } from './journal-client.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { journalContent } from './read-journal.ts';
 
@@ -14,7 +15,7 @@ const silent: JournalEvents = { committed: () => {}, trouble: () => {}, died: ()
 
 test('entries come back from the journal thread in order, and are what stands on disk', async () => {
   const folder = temporaryFolder();
-  const seen: OwnEntry[] = [];
+  const seen: LoggedEntry[] = [];
   const journal = await JournalClient.open(place(folder), { ...silent, committed: (entries) => seen.push(...entries) });
   const [first, bent, last] = await Promise.all([
     journal.appended(aRead('1')),
@@ -22,10 +23,18 @@ test('entries come back from the journal thread in order, and are what stands on
     journal.appended(aRead('2')),
   ]);
   await journal.close();
-  expect([first.seq, bent.entry.kind, last.seq]).toEqual([1, 'refused', 3]);
+  expect([first.seq, bent.entry?.kind, last.seq]).toEqual([1, 'refused', 3]);
   const { entries } = journalContent(folder);
   expect(seen.map(({ seq, hash }) => ({ seq, hash }))).toEqual(entries.map(({ seq, hash }) => ({ seq, hash })));
   expect(seen.map(({ entry }) => entry)).toEqual(entries.map(({ body }) => JSON.parse(body)));
+});
+
+test('an entry that no other node could read is not scored here either', async () => {
+  const journal = await JournalClient.open(place(temporaryFolder()), silent);
+  onTestFinished(() => journal.close());
+  const [long, short] = await Promise.all([journal.appended(aRead('x'.repeat(2_000))), journal.appended(aRead('101'))]);
+  expect(long).toMatchObject({ seq: 1, entry: null, unscored: expect.stringContaining('ident') });
+  expect(short).toMatchObject({ seq: 2, entry: { ident: '101' } });
 });
 
 test('a question is answered after everything that was handed in before it', async () => {

@@ -1,11 +1,11 @@
-import type { EntryDraft } from '@chute/protocol';
+import { type EntryDraft, loggedEntry } from '@chute/protocol';
+import { nativeSha256Hex } from '@chute/service/native-sha256';
 import type { Entry, LoggedEntry } from '@chute/timing';
 import type { Committed, JournalReport } from './journal.ts';
 import { JournalDoubtError } from './journal-doubt-error.ts';
 import type { CallName, Calls, FromWorker, JournalPlace } from './messages.ts';
 import { type JournalChannel, workerChannel } from './worker-channel.ts';
 
-export type OwnEntry = LoggedEntry & { entry: Entry };
 export type JournalTrouble = { code: string; message: string };
 
 /** Drafts that may wait for the disk: two commits' worth. Beyond it ports stop reading (TCP makes the decoder wait) and people get a 503; nothing is dropped. */
@@ -24,7 +24,7 @@ export class JournalCallError extends Error {
 
 export type JournalEvents = {
   /** After the commit, and in the order of the journal. Only from here on may an entry be counted, shown, scored or sent (R1). */
-  committed: (entries: OwnEntry[]) => void;
+  committed: (entries: LoggedEntry[]) => void;
   /** The disk refuses (null: it no longer does). */
   trouble: (trouble: JournalTrouble | null) => void;
   /** The thread is gone: this process can keep no more reads and must end, so that its supervisor starts another. */
@@ -37,7 +37,7 @@ export class JournalClient {
   #channel: JournalChannel;
   #events: JournalEvents;
   /** Not yet on disk, oldest first. */
-  #waiting: { draft: EntryDraft; done: ((entry: OwnEntry) => void) | undefined }[] = [];
+  #waiting: { draft: EntryDraft; done: ((entry: LoggedEntry) => void) | undefined }[] = [];
   #unposted: EntryDraft[] = [];
   #calls = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   #nextCall = 1;
@@ -74,14 +74,14 @@ export class JournalClient {
   }
 
   /** Hands a draft to the disk; `done` is called after the commit. Nothing is refused here: ask `hasRoom` before taking in more. */
-  append(draft: EntryDraft, done?: (entry: OwnEntry) => void): void {
+  append(draft: EntryDraft, done?: (entry: LoggedEntry) => void): void {
     this.#waiting.push({ draft, done });
     this.#unposted.push(draft);
     // One message for all that one chunk of bytes gave.
     if (this.#unposted.length === 1) queueMicrotask(() => this.#post());
   }
 
-  appended(draft: EntryDraft): Promise<OwnEntry> {
+  appended(draft: EntryDraft): Promise<LoggedEntry> {
     return new Promise((resolve, reject) => {
       if (this.#dead) reject(new JournalCallError({ code: 'thread-ended', message: 'the journal is gone' }));
       else this.append(draft, resolve);
@@ -171,11 +171,12 @@ export class JournalClient {
 }
 
 /** The entry as it stands on disk, put together again from its draft. */
-function ownEntry(draft: EntryDraft, committed: Committed, at: number): OwnEntry {
+function ownEntry(draft: EntryDraft, committed: Committed, at: number): LoggedEntry {
   const { journalId, lamport, hashes } = committed;
   const seq = committed.fromSeq + at;
   const replaced = committed.replaced.find((entry) => entry.seq === seq);
+  if (replaced) return loggedEntry(journalId, replaced, nativeSha256Hex);
   const prev = at === 0 ? committed.prevHash : hashes[at - 1]!;
-  const entry: Entry = replaced ? JSON.parse(replaced.body) : { ...draft, v: 1, journalId, seq, prev, lamport: lamport + at };
+  const entry: Entry = { ...draft, v: 1, journalId, seq, prev, lamport: lamport + at };
   return { journalId, seq, hash: hashes[at]!, entry };
 }

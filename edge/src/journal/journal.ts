@@ -10,7 +10,7 @@ import { SideTables } from './side-tables.ts';
 
 /**
  * What one commit put on disk, short enough to cross threads: entry i has `fromSeq + i`, `lamport + i`, `hashes[i]`.
- * `replaced` holds those that stand as another entry than the draft they came from (`sealDraft`).
+ * `replaced` holds those that may stand as another entry than the draft they came from (`sealDraft`).
  */
 export type Committed = {
   journalId: string;

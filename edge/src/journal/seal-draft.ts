@@ -1,6 +1,9 @@
 import { type EntryDraft, type JournalEnd, type SealedEntry, sealEntry } from '@chute/protocol/sealed-entry';
 import { nativeSha256Hex } from '@chute/service/native-sha256';
 
+/** A body longer than any honest one is read back as everybody else will read it: a field may be longer than its schema allows. */
+const plainCharactersMax = 1_000;
+
 /** Longer bodies are refused on the wire, and one of them would hold up every entry behind it. */
 const bodyCharactersMax = 65_536;
 
@@ -11,7 +14,7 @@ const bodyCharactersMax = 65_536;
 export function sealDraft(draft: EntryDraft, end: JournalEnd): { entry: SealedEntry; asDrafted: boolean } {
   try {
     const { seq, hash, body } = sealEntry(draft, end, nativeSha256Hex);
-    if (body.length <= bodyCharactersMax) return { entry: { seq, hash, body }, asDrafted: true };
+    if (body.length <= bodyCharactersMax) return { entry: { seq, hash, body }, asDrafted: body.length <= plainCharactersMax };
     return sealRefused(draft, end, `the entry would be ${body.length} characters long, more than ${bodyCharactersMax}`);
   } catch (error) {
     if (error instanceof TypeError) return sealRefused(draft, end, error.message);

@@ -1,12 +1,11 @@
 import type { DriverOutput, DriverRecord, DriverSession, DriverState, EntryDraft, Notice, OperatorCommand } from '@chute/protocol';
-import type { EntryHead } from '@chute/timing';
+import type { EntryHead, LoggedEntry } from '@chute/timing';
 import type { EdgeTime } from '../edge-time.ts';
-import type { OwnEntry } from '../journal/journal-client.ts';
 import type { Connection, ConnectionListener } from './connection.ts';
 
 /** Where records go: the journal, as far as a decoder is concerned. */
 export type RecordSink = {
-  append: (draft: EntryDraft, done: (entry: OwnEntry) => void) => void;
+  append: (draft: EntryDraft, done: (entry: LoggedEntry) => void) => void;
   hasRoom: () => boolean;
   whenRoom: (run: () => void) => void;
 };
