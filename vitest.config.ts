@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is polled for comes at once on a quiet machine; Vitest's own second is too short for a busy one. */
+const patient = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,7 +10,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{packages/*,protocol,edge,cloud,simulator}/src/**/*.test.{ts,tsx}'],
-          testTimeout: 20_000,
+          expect: patient,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
@@ -15,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           include: ['test/stories/**/*.test.ts'],
+          expect: patient,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -56,7 +56,7 @@ describe.skipIf(!chromium)('the board in chromium', () => {
     const { page, source } = await aBoard();
     await shows(page, '.state-word', 'Live');
     const finisherBefore = await textOf(page, '.newest-name');
-    await expect.poll(() => page.evaluate(keptPictures), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => page.evaluate(keptPictures)).toBe(1);
     source.dropFeed();
     await shows(page, '.state-word', 'Link lost');
     expect(await textOf(page, '.state-sentence')).toMatch(/^\d+ s ago: showing data of 09:4\d:\d\d$/);

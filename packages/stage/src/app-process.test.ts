@@ -60,7 +60,7 @@ test('when the parent is killed its child stops by itself', async () => {
   const { childPid } = await parent.line((line) => typeof line.childPid === 'number');
   expect(isRunning(childPid as number)).toBe(true);
   await parent.kill();
-  await expect.poll(() => isRunning(childPid as number), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isRunning(childPid as number)).toBe(false);
 });
 
 function isRunning(pid: number): boolean {

@@ -17,4 +17,4 @@ export function useKeys(onKey: Keys): void {
   }, []);
 }
 
-const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('input, select, textarea, dialog *');
+const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('input, select, textarea, dialog[open] *');
