@@ -17,4 +17,6 @@ export function useKeys(onKey: Keys): void {
   }, []);
 }
 
-const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('input, select, textarea, dialog[open] *');
+/** A dialog that has just closed keeps the focus until the next frame: a key pressed then is meant for the page. */
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.matches('input, select, textarea, dialog *') && !target.closest('dialog:not([open])');
