@@ -4,9 +4,16 @@ import { printFigure } from './figure.ts';
 import { hubBench } from './hub-bench.ts';
 import { latencyBench } from './latency-bench.ts';
 import { scoreBench } from './score-bench.ts';
+import { startBench } from './start-bench.ts';
 
-// `npm run bench [score|edge|hub|latency …]`: one JSON line per figure, each the median of five beside a yardstick of the same run.
-const benches = { score: () => scoreBench(), edge: () => edgeBench(), hub: () => hubBench(), latency: () => latencyBench() };
+// `npm run bench [score|edge|hub|latency|start …]`: one JSON line per figure, each the median of five beside a yardstick of the same run.
+const benches = {
+  score: () => scoreBench(),
+  edge: () => edgeBench(),
+  hub: () => hubBench(),
+  latency: () => latencyBench(),
+  start: () => startBench(),
+};
 type BenchName = keyof typeof benches;
 
 const asked = process.argv.slice(2);
