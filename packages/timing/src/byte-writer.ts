@@ -19,23 +19,28 @@ export class ByteWriter {
     this.#length += encoded.length;
   }
 
+  /** Bytes as they stand. Those of a key are few, and `set` would take longer to begin than to copy them. */
+  raw(bytes: Uint8Array): void {
+    this.#makeRoom(bytes.length);
+    const to = this.#bytes;
+    const from = this.#length;
+    for (let index = 0; index < bytes.length; index++) to[from + index] = bytes[index]!;
+    this.#length = from + bytes.length;
+  }
+
   /** A whole number in decimal digits, without a string in between; `-` for null. */
   integer(value: number | null): void {
     this.#makeRoom(24);
     if (value === null || value < 0) this.#bytes[this.#length++] = minus;
     if (value === null) return;
     let rest = Math.abs(value);
-    const from = this.#length;
+    for (let power = 1; power === 1 || power <= rest; power *= 10) this.#length++;
+    let at = this.#length;
     do {
       const tens = Math.floor(rest / 10);
-      this.#bytes[this.#length++] = zero + (rest - tens * 10);
+      this.#bytes[--at] = zero + (rest - tens * 10);
       rest = tens;
     } while (rest > 0);
-    for (let left = from, right = this.#length - 1; left < right; left++, right--) {
-      const digit = this.#bytes[left]!;
-      this.#bytes[left] = this.#bytes[right]!;
-      this.#bytes[right] = digit;
-    }
   }
 
   /** A text that JSON writes without any escape: printable ASCII but for quote and backslash. Writes nothing and says false for any other. */

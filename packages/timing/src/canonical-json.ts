@@ -1,5 +1,7 @@
 import { ByteWriter } from './byte-writer.ts';
 
+const utf8 = new TextEncoder();
+
 /**
  * RFC 8785 JSON of a value: keys sorted by UTF-16 code unit, no white space, one spelling per number.
  *
@@ -20,7 +22,7 @@ export function canonicalBytes(value: unknown): Uint8Array {
 
 function write(value: unknown, to: ByteWriter, order: KeyOrder): void {
   if (typeof value === 'string') writeText(value, to);
-  else if (typeof value === 'number') to.text(integerText(value));
+  else if (typeof value === 'number') to.integer(safeInteger(value));
   else if (value === null || typeof value === 'boolean') to.text(String(value));
   else if (Array.isArray(value)) writeList(value, to, order);
   else if (typeof value === 'object') writeObject(value as Record<string, unknown>, to, order);
@@ -38,21 +40,22 @@ function writeList(list: readonly unknown[], to: ByteWriter, order: KeyOrder): v
 
 function writeObject(value: Record<string, unknown>, to: ByteWriter, order: KeyOrder): void {
   const { sorted, labels } = order.of(value);
-  let opens = '{';
+  to.text('{');
+  let isFirst = true;
   for (let index = 0; index < sorted.length; index++) {
     const member = value[sorted[index]!];
     if (member === undefined) continue;
-    to.text(opens);
-    to.text(labels[index]!);
+    if (!isFirst) to.text(',');
+    isFirst = false;
+    to.raw(labels[index]!);
     write(member, to, order);
-    opens = ',';
   }
-  to.text(opens === '{' ? '{}' : '}');
+  to.text('}');
 }
 
-function integerText(value: number): string {
+function safeInteger(value: number): number {
   if (!Number.isSafeInteger(value)) throw new TypeError(`${value} is no safe integer, so it has no canonical form here`);
-  return Object.is(value, -0) ? '0' : String(value);
+  return value;
 }
 
 function writeText(text: string, to: ByteWriter): void {
@@ -66,9 +69,9 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-type Keys = { asWritten: string[]; sorted: string[]; labels: string[] };
+type Keys = { asWritten: string[]; sorted: string[]; labels: Uint8Array[] };
 
-/** Keys in order, each with its `"key":`. A list holds objects of one shape, so what was worked out for the last one is mostly right for the next. */
+/** Keys in order, each with its `"key":` as bytes. A list holds objects of one shape, so what was worked out for the last one is mostly right for the next. */
 class KeyOrder {
   #last: Keys = { asWritten: [], sorted: [], labels: [] };
 
@@ -76,7 +79,7 @@ class KeyOrder {
     const asWritten = Object.keys(value);
     if (!isSame(asWritten, this.#last.asWritten)) {
       const sorted = asWritten.toSorted();
-      this.#last = { asWritten, sorted, labels: sorted.map((key) => `${quoted(key)}:`) };
+      this.#last = { asWritten, sorted, labels: sorted.map((key) => utf8.encode(`${quoted(key)}:`)) };
     }
     return this.#last;
   }

@@ -9,12 +9,14 @@ import { type Explanation, explain } from './result/explain.ts';
 import { openQuestions } from './result/open-questions.ts';
 import { resultList } from './result/result-list.ts';
 import { isSameResult } from './result/same-result.ts';
-import { Standings } from './result/standings.ts';
+import { leave, placesOf, type Standing, Standings } from './result/standings.ts';
 import type { Basis, Places, Result, ResultList, ScoreChanges, WaveState } from './results.ts';
 import type { Participant, Setup } from './setup.ts';
 import { setupHash } from './setup-hash.ts';
 
 export type { Explanation } from './result/explain.ts';
+
+type Scored = { result: Result; standing: Standing | null };
 
 /**
  * The scorer of one event. Feed it every entry of every journal that has a session bound to the event; it picks what counts.
@@ -24,7 +26,7 @@ export class Scorer {
   readonly #setup: Setup;
   readonly #journals = new JournalPositions();
   readonly #log: EventLog;
-  readonly #results = new Map<string, Result>();
+  readonly #byParticipant = new Map<string, Scored>();
   readonly #standings = new Standings();
   readonly #unscored: { question: string; source: EntryRef }[] = [];
   #setupHash: string | undefined;
@@ -55,9 +57,8 @@ export class Scorer {
       everything: touched.sessions || !this.#isScored,
     };
     const raceIds = new Set(touched.raceIds);
-    for (const participantId of this.#isScored ? touched.participantIds : this.#log.roster.ids()) {
-      const before = this.#results.get(participantId);
-      const now = this.#score(participantId);
+    for (const participantId of this.#isScored ? this.#log.reachedBy(touched) : this.#log.roster.ids()) {
+      const { before, now } = this.#score(participantId);
       const isSame = now && before ? isSameResult(before, now) && !touched.rosterIds.has(participantId) : !now && !before;
       if (isSame) continue;
       (now ? changes.participantIds : changes.removedParticipantIds).push(participantId);
@@ -75,7 +76,7 @@ export class Scorer {
   }
 
   result(participantId: string): Result | undefined {
-    return this.#scored().get(participantId);
+    return this.#scored().get(participantId)?.result;
   }
 
   /** As the setup and the log have them now; undefined for whoever was taken out. */
@@ -83,14 +84,14 @@ export class Scorer {
     return this.#log.roster.get(participantId);
   }
 
-  results(): Iterable<Result> {
-    return this.#scored().values();
+  *results(): Iterable<Result> {
+    for (const { result } of this.#scored().values()) yield result;
   }
 
   /** Null for whoever has no place: only finishers have one (SR-13). */
   places(participantId: string): Places | null {
-    this.#scored();
-    return this.#standings.placesOf(participantId);
+    const standing = this.#scored().get(participantId)?.standing;
+    return standing ? placesOf(standing) : null;
   }
 
   waves(): WaveState[] {
@@ -109,7 +110,8 @@ export class Scorer {
   }
 
   list(): ResultList {
-    return resultList({ setup: this.#setup, results: this.#scored().values(), standings: this.#standings, basis: this.basis() });
+    const placed = Array.from(this.#scored().values(), ({ result, standing }) => ({ ...result, places: standing && placesOf(standing) }));
+    return resultList(this.#setup, placed, this.basis());
   }
 
   /** Reads that belong to nobody (SR-21), newest in the log last. */
@@ -136,30 +138,30 @@ export class Scorer {
 
   /** Every read of a participant with what it was used for, or why not, and a sentence that a timer can read out. */
   explain(participantId: string): Explanation | undefined {
-    const result = this.#scored().get(participantId);
+    const result = this.result(participantId);
     return result && explain(this.#log, result);
   }
 
-  #scored(): ReadonlyMap<string, Result> {
+  #scored(): ReadonlyMap<string, Scored> {
     if (!this.#isScored) for (const id of this.#log.roster.ids()) this.#score(id);
     this.#isScored = true;
-    return this.#results;
+    return this.#byParticipant;
   }
 
   /** Works out one participant anew: a pure function of what is on record. Someone removed, or of a race that the setup does not have, has no result. */
-  #score(participantId: string): Result | undefined {
-    const participant = this.#log.roster.get(participantId);
-    const course = participant && this.#log.courses.get(participant.raceId);
-    if (!participant || !course) {
-      this.#results.delete(participantId);
-      this.#standings.remove(participantId);
-      return undefined;
+  #score(participantId: string): { before: Result | undefined; now: Result | undefined } {
+    const before = this.#byParticipant.get(participantId);
+    if (before?.standing) leave(before.standing);
+    const claim = this.#log.roster.claimOf(participantId);
+    const course = claim && this.#log.courses.get(claim.participant.raceId);
+    if (!claim || !course) {
+      this.#byParticipant.delete(participantId);
+      return { before: before?.result, now: undefined };
     }
-    const record = this.#log.recordOf(participant, course);
-    const result = resultOf(record, runnerTimes(record), (row) => this.#log.heard.table.sourceOf(row));
-    this.#results.set(participantId, result);
-    this.#standings.put(participant, result, course);
-    return result;
+    const record = this.#log.recordOf(claim, course);
+    const now = resultOf(record, runnerTimes(record), (row) => this.#log.heard.table.sourceOf(row));
+    this.#byParticipant.set(participantId, { result: now, standing: this.#standings.enter(claim.participant, now, course) });
+    return { before: before?.result, now };
   }
 }
 

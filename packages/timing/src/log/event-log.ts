@@ -3,10 +3,10 @@ import { type Course, coursesOf } from '../race/course.ts';
 import type { ManualTime, RunnerRecord } from '../race/runner-times.ts';
 import { type Gun, type OpenQuestion, startGuns } from '../race/start-guns.ts';
 import { ChipMap } from '../roster/chip-map.ts';
-import { bibAt, holdersOf, identsMeaning, rowsMeaning } from '../roster/holders.ts';
-import type { Ident } from '../roster/ident-table.ts';
+import { type Bib, bibAt, bibsOf, type Claim, type Ident, isWorn } from '../roster/holders.ts';
+import { IdentTable } from '../roster/ident-table.ts';
 import { Roster } from '../roster/roster.ts';
-import type { Participant, Setup } from '../setup.ts';
+import type { Setup } from '../setup.ts';
 import { type EventDays, eventDays, instantOf } from '../time/place-in-day.ts';
 import { parseTimeText } from '../time/time-text.ts';
 import { Corrections } from './corrections.ts';
@@ -21,14 +21,14 @@ export class EventLog {
   readonly days: EventDays;
   readonly courses: Map<string, Course>;
   readonly roster: Roster;
-  readonly chips: ChipMap;
   readonly heard: HeardReads;
   readonly corrections: Corrections;
   starts: ReturnType<typeof startGuns> = { startOfWave: new Map(), questions: [] };
   /** Idents with reads that nobody holds (SR-21). */
   readonly strays = new Set<Ident>();
+  readonly #chips: ChipMap;
+  readonly #idents: IdentTable;
   readonly #sessions: SessionBindings;
-  readonly #atMs = (row: Row): number => this.heard.table.atMs(row);
   /** Sessions that something was heard of: only for these does a new binding change what was worked out. */
   readonly #sessionsSeen = new Set<string>();
 
@@ -38,12 +38,14 @@ export class EventLog {
     this.days = eventDays(setup.event);
     this.courses = coursesOf(setup);
     this.roster = new Roster(setup.participants);
-    this.chips = new ChipMap(setup.chips);
+    this.#chips = new ChipMap(setup.chips, this.roster);
+    this.#idents = new IdentTable(this.#chips, this.roster);
     this.corrections = new Corrections(isBound);
-    this.heard = new HeardReads({ days: this.days, daySets: this.corrections.daySets, clockModels: this.corrections.clockModels, isBound });
+    const { daySets, clockModels } = this.corrections;
+    this.heard = new HeardReads({ idents: this.#idents, days: this.days, daySets, clockModels, isBound });
   }
 
-  /** Files entries and works out what they move; the caller scores the participants named in what comes back. */
+  /** Files entries and works out what they move; the caller scores whom `reachedBy` names. */
   take(entries: readonly LoggedEntry[]): Touched {
     const touched = new Touched();
     let sessionId = '';
@@ -62,7 +64,19 @@ export class EventLog {
     return touched;
   }
 
-  recordOf(participant: Participant, course: Course, aside?: (left: SetAside) => void): RunnerRecord {
+  /** Whose results must be worked out again: those named, whoever wears what was heard, waves whose gun moved, races closed or opened again. */
+  reachedBy({ participantIds, idents, reachedWaveIds, raceIds }: Touched): Set<string> {
+    const reached = new Set(participantIds);
+    for (const ident of idents) addWearers(ident, reached);
+    if (raceIds.size + reachedWaveIds.size === 0) return reached;
+    for (const { participant } of this.roster.claims()) {
+      if (raceIds.has(participant.raceId) || reachedWaveIds.has(participant.waveId)) reached.add(participant.id);
+    }
+    return reached;
+  }
+
+  recordOf(claim: Claim, course: Course, aside?: (left: SetAside) => void): RunnerRecord {
+    const { participant } = claim;
     const { statuses, closings } = this.corrections;
     const words = statuses.inForce(participant.id);
     const ruling = words.findLast(({ change }) => change !== 'penalty');
@@ -71,7 +85,7 @@ export class EventLog {
       participant,
       course,
       startOfWave: this.starts.startOfWave,
-      reads: countedReads(this.rowsOf(participant), { table: this.heard.table, voids: this.corrections.voids, ...(aside && { aside }) }),
+      reads: countedReads(this.rowsOf(claim), { table: this.heard.table, voids: this.corrections.voids, ...(aside && { aside }) }),
       manual: this.#manualTimes(participant.id),
       ruling: ruling && ruling.change !== 'reinstated' ? { status: ruling.change as 'DNF' | 'DSQ' | 'DNS', reason: ruling.reason } : null,
       penaltyMs: penalty?.penaltyMs ?? 0,
@@ -80,20 +94,16 @@ export class EventLog {
   }
 
   /** All reads of the chips that a participant held when they were heard (SR-20, SR-22), and of the bib. */
-  rowsOf({ id, bib }: Participant): readonly Row[] {
-    if (this.roster.rivals(bib).length > 1 && this.roster.wearing(bib)?.id !== id) return [];
-    const rows = identsMeaning(this.chips, this.heard.idents, bib).map((ident) =>
-      rowsMeaning(bib, ident, holdersOf(this.chips, ident), this.#atMs),
-    );
+  rowsOf(claim: Claim): readonly Row[] {
+    const { bib } = claim;
+    if (bib.claims[0] !== claim) return [];
+    const rows = bib.idents.map((ident) => this.#rowsMeaning(bib, ident));
     return rows.length === 1 ? rows[0]! : rows.flat();
   }
 
   strayRowsOf(ident: Ident): Row[] {
-    const holders = holdersOf(this.chips, ident);
-    return ident.rows.filter((row) => {
-      const bib = bibAt(holders, this.#atMs(row));
-      return bib === null || !this.roster.wearing(bib);
-    });
+    if (isWorn(ident.always)) return [];
+    return this.heard.rowsOf(ident).filter((row) => !isWorn(this.#bibOf(row, ident)));
   }
 
   /** The instant of a time that a person gave; null when it cannot be read. */
@@ -109,11 +119,8 @@ export class EventLog {
     this.heard.settle(touched, (row) => this.#touchRow(row, touched));
     for (const id of touched.rosterIds) this.#rewriteParticipant(id, touched);
     for (const chip of touched.chips) this.#rewriteChip(chip, touched);
-    for (const number of touched.idents) this.#settleIdent(this.heard.idents.at(number), touched);
+    for (const ident of touched.idents) this.#settleIdent(ident);
     if (touched.guns) this.#settleGuns(touched);
-    for (const raceId of touched.raceIds) {
-      for (const { id } of this.courses.get(raceId)?.waves ?? []) addAll(touched.participantIds, this.roster.idsOfWave(id));
-    }
   }
 
   /** Everything that was ever filed is touched; whoever nothing is filed about stays as they are. */
@@ -122,7 +129,7 @@ export class EventLog {
     this.corrections.voids.settle();
     this.heard.refile();
     touched.guns = true;
-    for (const { number } of this.heard.idents.all()) touched.idents.add(number);
+    for (const ident of this.#idents.all()) touchIdent(ident, touched);
   }
 
   #touchRef(ref: EntryRef, touched: Touched): void {
@@ -133,17 +140,16 @@ export class EventLog {
   }
 
   #touchRow(row: Row, touched: Touched): void {
-    const ident = this.heard.table.identOf(row);
-    if (ident === noIdent) touched.guns = true;
-    else touched.idents.add(ident);
+    const number = this.heard.table.identOf(row);
+    if (number === noIdent) touched.guns = true;
+    else touchIdent(this.#idents.at(number), touched);
   }
 
   #rewriteParticipant(id: string, touched: Touched): void {
     touched.participantIds.add(id);
     for (const bib of this.roster.rewrite(id, this.corrections.participantSets.last(id))) {
-      for (const { number } of identsMeaning(this.chips, this.heard.idents, bib)) touched.idents.add(number);
-      addAll(touched.participantIds, this.roster.rivals(bib));
-      this.#touchBib(bib, touched);
+      for (const ident of bib.idents) touchIdent(ident, touched);
+      for (const { participant } of bib.claims) touched.participantIds.add(participant.id);
     }
   }
 
@@ -152,29 +158,27 @@ export class EventLog {
       const atMs = this.instantOf(entry);
       return entry.timeText !== undefined && atMs === null ? [] : [{ bib: entry.bib, atMs }];
     });
-    for (const is of ['auto', 'chip'] as const) {
-      const ident = this.heard.idents.find(chip, is);
-      if (!ident) continue;
-      for (const { bib } of holdersOf(this.chips, ident)) this.#touchBib(bib, touched);
-      ident.holders = undefined;
-      touched.idents.add(ident.number);
+    this.#chips.rewrite(chip, words);
+    for (const ident of this.#idents.ofChip(chip)) {
+      addWearers(ident, touched.participantIds);
+      this.#idents.relink(ident);
+      touchIdent(ident, touched);
     }
-    this.chips.rewrite(chip, words);
   }
 
-  #settleIdent(ident: Ident, touched: Touched): void {
-    const holders = holdersOf(this.chips, ident);
-    let isHeldAlways = holders[0]?.fromMs === Number.NEGATIVE_INFINITY;
-    for (const { bib } of holders) isHeldAlways = this.#touchBib(bib, touched) && isHeldAlways;
-    if (!isHeldAlways && this.strayRowsOf(ident).length > 0) this.strays.add(ident);
+  #settleIdent(ident: Ident): void {
+    ident.isTouched = false;
+    if (this.strayRowsOf(ident).length > 0) this.strays.add(ident);
     else this.strays.delete(ident);
   }
 
-  /** True when somebody wears the bib. */
-  #touchBib(bib: string | null, touched: Touched): boolean {
-    const wearer = bib === null ? undefined : this.roster.wearing(bib);
-    if (wearer) touched.participantIds.add(wearer.id);
-    return wearer !== undefined;
+  #rowsMeaning(bib: Bib, ident: Ident): Row[] {
+    const rows = this.heard.rowsOf(ident);
+    return ident.always === bib ? rows : rows.filter((row) => this.#bibOf(row, ident) === bib);
+  }
+
+  #bibOf(row: Row, ident: Ident): Bib | null {
+    return bibAt(ident, this.heard.table.atMs(row));
   }
 
   #settleGuns(touched: Touched): void {
@@ -190,7 +194,7 @@ export class EventLog {
       for (const { id } of moved) touched.waveIds.add(id);
       // By policy `actual` a gun can also be that of runners of the race's other waves (SR-24).
       const reached = moved.length > 0 && course.race.rules.earlyStart === 'actual' ? course.waves : moved;
-      for (const { id } of reached) addAll(touched.participantIds, this.roster.idsOfWave(id));
+      for (const { id } of reached) touched.reachedWaveIds.add(id);
     }
   }
 
@@ -221,6 +225,11 @@ function isSameStart(a: { atMs: number; source: EntryRef } | undefined, b: { atM
   return a.atMs === b.atMs && a.source.journalId === b.source.journalId && a.source.seq === b.source.seq;
 }
 
-function addAll<T>(set: Set<T>, more: Iterable<T>): void {
-  for (const one of more) set.add(one);
+function touchIdent(ident: Ident, { idents }: Touched): void {
+  if (!ident.isTouched) idents.push(ident);
+  ident.isTouched = true;
+}
+
+function addWearers(ident: Ident, participantIds: Set<string>): void {
+  for (const { claims } of bibsOf(ident)) if (claims[0]) participantIds.add(claims[0].participant.id);
 }

@@ -1,6 +1,7 @@
 import type { EntryOf, EntryRef } from '../entry.ts';
 import type { OpenQuestion } from '../race/start-guns.ts';
-import { IdentTable } from '../roster/ident-table.ts';
+import type { Ident } from '../roster/holders.ts';
+import type { IdentTable } from '../roster/ident-table.ts';
 import { dayText } from '../time/civil-day.ts';
 import { type ClockPoint, correctedMs, orderedPoints } from '../time/clock-model.ts';
 import type { RunDoubt } from '../time/clock-run.ts';
@@ -9,11 +10,12 @@ import { parseTimeText } from '../time/time-text.ts';
 import { instantOfLocal } from '../time/zone-time.ts';
 import type { Ledger } from './ledger.ts';
 import { ReadDays } from './read-days.ts';
-import { type HeardEntry, noIdent, ReadTable, type Row } from './read-table.ts';
+import { type HeardEntry, noIdent, noRow, ReadTable, type Row } from './read-table.ts';
 
 /** Everything that decoders' clocks stamped, each with its true instant: day rule (SR-09), zone, clock model (SR-08), in that order. */
 export class HeardReads {
   readonly table = new ReadTable();
+  readonly #idents: IdentTable;
   readonly #days: EventDays;
   readonly #daySets: Ledger<EntryOf<'day-set'>>;
   readonly #clockModels: Ledger<EntryOf<'clock-model'>>;
@@ -21,14 +23,15 @@ export class HeardReads {
   readonly #pointsOfClock = new Map<string, ClockPoint[]>();
   readonly #unreadable: Row[] = [];
   #readDays: ReadDays;
-  idents = new IdentTable();
 
   constructor(settings: {
+    idents: IdentTable;
     days: EventDays;
     daySets: Ledger<EntryOf<'day-set'>>;
     clockModels: Ledger<EntryOf<'clock-model'>>;
     isBound: (sessionId: string) => boolean;
   }) {
+    this.#idents = settings.idents;
     this.#days = settings.days;
     this.#daySets = settings.daySets;
     this.#clockModels = settings.clockModels;
@@ -39,7 +42,7 @@ export class HeardReads {
   /** Keeps a record for good. If its session belongs to the event, it gets an instant, on which `settle` has the last word. */
   take(entry: HeardEntry): Row {
     const time = entry.timeText === undefined ? undefined : parseTimeText(entry.timeText);
-    const ident = entry.kind === 'read' ? this.idents.of(entry.ident, entry.identIs).number : noIdent;
+    const ident = entry.kind === 'read' ? this.#idents.of(entry.ident, entry.identIs).number : noIdent;
     const row = this.table.add(entry, time, ident);
     if (!time) this.#unreadable.push(row);
     if (this.#isBound(entry.sessionId)) this.#file(row);
@@ -49,7 +52,7 @@ export class HeardReads {
   /** Files all rows anew, after a session came to the event or left it. */
   refile(): void {
     this.#readDays = this.#freshReadDays();
-    for (const ident of this.idents.all()) ident.rows.length = 0;
+    for (const ident of this.#idents.all()) ident.lastRow = noRow;
     for (let row = 0; row < this.table.length; row++) if (this.#isBound(this.table.sessionOf(row))) this.#file(row);
   }
 
@@ -64,6 +67,13 @@ export class HeardReads {
     for (let row = 0; changed.clocks.size > 0 && row < this.table.length; row++) {
       if (changed.clocks.has(this.table.clockOf(row)) && this.#isBound(this.table.sessionOf(row))) move(row);
     }
+  }
+
+  /** The reads of an ident in sessions of the event, in the order they came. */
+  rowsOf(ident: Ident): Row[] {
+    const rows: Row[] = [];
+    for (let row = ident.lastRow; row !== noRow; row = this.table.earlierOf(row)) rows.push(row);
+    return rows.reverse();
   }
 
   /** The instant of a record, null while its text says none. */
@@ -83,8 +93,12 @@ export class HeardReads {
   }
 
   #file(row: Row): void {
-    const ident = this.table.identOf(row);
-    if (ident !== noIdent) this.idents.at(ident).rows.push(row);
+    const number = this.table.identOf(row);
+    if (number !== noIdent) {
+      const ident = this.#idents.at(number);
+      this.table.setEarlier(row, ident.lastRow);
+      ident.lastRow = row;
+    }
     this.#readDays.take(row);
     this.#setInstant(row);
   }

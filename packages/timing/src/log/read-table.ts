@@ -1,11 +1,15 @@
 import type { EntryOf, EntryRef } from '../entry.ts';
 import { dayMs } from '../time/civil-day.ts';
 import type { ParsedTime } from '../time/time-text.ts';
+import { ColumnBlock } from './column-block.ts';
 import type { LogPosition } from './log-order.ts';
-import { TextTable } from './text-table.ts';
+import { type Origin, OriginTable } from './origin-table.ts';
 
 /** A row of the table. */
 export type Row = number;
+
+/** In place of a row where there is none. */
+export const noRow = -1;
 
 /** Reads and decoders' guns: what a decoder's clock stamped. */
 export type HeardEntry = EntryOf<'read'> | EntryOf<'gun'>;
@@ -17,61 +21,52 @@ const dated = 1;
 const utc = 2;
 const unreadable = 4;
 
+const firstRows = 64;
+
 /**
- * Reads as columns of numbers that grow together, some 70 bytes a read: a long race with a million of them stays small.
+ * Reads as columns of numbers that grow together, some 60 bytes a read: a long race with a million of them stays small.
  * The bytes as heard are not kept here.
  */
 export class ReadTable {
   length = 0;
-  readonly #journals = new TextTable();
-  readonly #sessions = new TextTable();
-  readonly #clocks = new TextTable();
-  readonly #locations = new TextTable();
-  readonly #readers = new TextTable();
-  /** Per journal, from sequence to row; -1 for what is no read. */
-  readonly #rowOfSeq: number[][] = [];
-  #journal = new Uint32Array(64);
-  #seq = new Uint32Array(64);
-  #lamport = new Float64Array(64);
-  #session = new Uint32Array(64);
-  #clock = new Uint32Array(64);
-  #location = new Uint32Array(64);
-  #reader = new Uint32Array(64);
-  #ident = new Uint32Array(64);
-  #sourceSeq = new Float64Array(64);
-  #flags = new Uint8Array(64);
-  #timeOfDay = new Int32Array(64);
-  #day = new Int32Array(64);
-  #arrivedAt = new Float64Array(64);
-  #at = new Float64Array(64);
+  readonly #origins = new OriginTable();
+  /** Per journal, from sequence to row; `noRow` for what is no read. */
+  readonly #rowOfSeq = new Map<string, Int32Array>();
+  #origin = new Uint32Array(firstRows);
+  #seq = new Uint32Array(firstRows);
+  #lamport = new Float64Array(firstRows);
+  #ident = new Uint32Array(firstRows);
+  #earlier = new Int32Array(firstRows);
+  #sourceSeq = new Float64Array(firstRows);
+  #flags = new Uint8Array(firstRows);
+  #timeOfDay = new Int32Array(firstRows);
+  #day = new Int32Array(firstRows);
+  #arrivedAt = new Float64Array(firstRows);
+  #at = new Float64Array(firstRows);
 
   /** `identNumber` is the caller's own for reads; a gun has none. Its instant stays unknown (NaN) until `setInstant`. */
   add(entry: HeardEntry, time: ParsedTime | undefined, identNumber: number): Row {
     if (this.length === this.#seq.length) this.#grow();
     const row = this.length++;
-    const journal = this.#journals.numberOf(entry.journalId);
-    this.#journal[row] = journal;
+    this.#origin[row] = this.#origins.numberOf(entry);
     this.#seq[row] = entry.seq;
     this.#lamport[row] = entry.lamport;
-    this.#session[row] = this.#sessions.numberOf(entry.sessionId);
-    this.#clock[row] = this.#clocks.numberOf(entry.clockId ?? '');
-    this.#location[row] = this.#locations.numberOf(entry.location ?? '');
-    this.#reader[row] = this.#readers.numberOf((entry.kind === 'read' ? entry.reader : null) ?? '');
     this.#ident[row] = identNumber;
+    this.#earlier[row] = noRow;
     this.#sourceSeq[row] = entry.sourceSeq ?? Number.NaN;
     this.#flags[row] = (time ? 0 : unreadable) | (time?.utc ? utc : 0) | (time && time.day !== null ? dated : 0);
     this.#timeOfDay[row] = time?.timeOfDayMs ?? 0;
     this.#day[row] = time?.day ?? 0;
     this.#arrivedAt[row] = entry.arrivedAtMs;
     this.#at[row] = Number.NaN;
-    this.#remember(journal, entry.seq, row);
+    this.#remember(entry, row);
     return row;
   }
 
   /** The row of a journal's entry, if that entry is a read or a decoder's gun and has come. */
   rowOf(ref: EntryRef): Row | undefined {
-    const row = this.#rowOfSeq[this.#journals.numberOf(ref.journalId)]?.[ref.seq];
-    return row === undefined || row < 0 ? undefined : row;
+    const row = this.#rowOfSeq.get(ref.journalId)?.[ref.seq];
+    return row === noRow ? undefined : row;
   }
 
   positionOf(row: Row): LogPosition {
@@ -79,28 +74,37 @@ export class ReadTable {
   }
 
   sourceOf(row: Row): EntryRef {
-    return { journalId: this.#journals.textOf(this.#journal[row]!), seq: this.#seq[row]! };
+    return { journalId: this.#originOf(row).journalId, seq: this.#seq[row]! };
   }
 
   sessionOf(row: Row): string {
-    return this.#sessions.textOf(this.#session[row]!);
+    return this.#originOf(row).sessionId;
   }
 
   clockOf(row: Row): string {
-    return this.#clocks.textOf(this.#clock[row]!);
+    return this.#originOf(row).clockId;
   }
 
   locationOf(row: Row): string {
-    return this.#locations.textOf(this.#location[row]!);
+    return this.#originOf(row).location;
   }
 
   identOf(row: Row): number {
     return this.#ident[row]!;
   }
 
-  /** One number for the journal, session and clock that a row came by: the stream whose order SR-09 looks at. Exact below 100,000 of each. */
+  /** The filed row of the same ident that came before this one, or `noRow`: a chain costs less than a list for each of 50,000 chips. */
+  earlierOf(row: Row): Row {
+    return this.#earlier[row]!;
+  }
+
+  setEarlier(row: Row, earlier: Row): void {
+    this.#earlier[row] = earlier;
+  }
+
+  /** One number for the journal, session and clock that a row came by: the stream whose order SR-09 looks at. */
   streamOf(row: Row): number {
-    return (this.#journal[row]! * 100_000 + this.#session[row]!) * 100_000 + this.#clock[row]!;
+    return this.#originOf(row).stream;
   }
 
   isReadable(row: Row): boolean {
@@ -155,10 +159,10 @@ export class ReadTable {
   compareLogOrder(a: Row, b: Row): number {
     const apart = this.#lamport[a]! - this.#lamport[b]!;
     if (apart !== 0) return apart;
-    const journalOfA = this.#journal[a]!;
-    const journalOfB = this.#journal[b]!;
+    const journalOfA = this.#originOf(a).journalId;
+    const journalOfB = this.#originOf(b).journalId;
     if (journalOfA === journalOfB) return this.#seq[a]! - this.#seq[b]!;
-    return this.#journals.textOf(journalOfA) < this.#journals.textOf(journalOfB) ? -1 : 1;
+    return journalOfA < journalOfB ? -1 : 1;
   }
 
   /**
@@ -168,41 +172,44 @@ export class ReadTable {
   isCopy(a: Row, b: Row): boolean {
     return (
       this.decoderTimeMs(a) === this.decoderTimeMs(b) &&
-      this.#location[a]! === this.#location[b]! &&
       this.#ident[a]! === this.#ident[b]! &&
-      this.#reader[a]! === this.#reader[b]! &&
+      isSamePlace(this.#originOf(a), this.#originOf(b)) &&
       this.isUtc(a) === this.isUtc(b) &&
       Object.is(this.#sourceSeq[a]!, this.#sourceSeq[b]!)
     );
   }
 
-  #remember(journal: number, seq: number, row: Row): void {
-    this.#rowOfSeq[journal] ??= [];
-    const rows = this.#rowOfSeq[journal];
-    while (rows.length < seq) rows.push(-1);
-    rows.push(row);
+  #remember({ journalId, seq }: EntryRef, row: Row): void {
+    let rows = this.#rowOfSeq.get(journalId) ?? new Int32Array(0);
+    if (seq >= rows.length) {
+      const longer = new Int32Array(Math.max(seq + 1, 2 * rows.length)).fill(noRow, rows.length);
+      longer.set(rows);
+      rows = longer;
+      this.#rowOfSeq.set(journalId, rows);
+    }
+    rows[seq] = row;
   }
 
   #grow(): void {
-    this.#journal = wider(this.#journal, Uint32Array);
-    this.#seq = wider(this.#seq, Uint32Array);
-    this.#lamport = wider(this.#lamport, Float64Array);
-    this.#session = wider(this.#session, Uint32Array);
-    this.#clock = wider(this.#clock, Uint32Array);
-    this.#location = wider(this.#location, Uint32Array);
-    this.#reader = wider(this.#reader, Uint32Array);
-    this.#ident = wider(this.#ident, Uint32Array);
-    this.#sourceSeq = wider(this.#sourceSeq, Float64Array);
-    this.#flags = wider(this.#flags, Uint8Array);
-    this.#timeOfDay = wider(this.#timeOfDay, Int32Array);
-    this.#day = wider(this.#day, Int32Array);
-    this.#arrivedAt = wider(this.#arrivedAt, Float64Array);
-    this.#at = wider(this.#at, Float64Array);
+    const block = new ColumnBlock(2 * this.length);
+    this.#origin = block.widened(this.#origin);
+    this.#seq = block.widened(this.#seq);
+    this.#lamport = block.widened(this.#lamport);
+    this.#ident = block.widened(this.#ident);
+    this.#earlier = block.widened(this.#earlier);
+    this.#sourceSeq = block.widened(this.#sourceSeq);
+    this.#flags = block.widened(this.#flags);
+    this.#timeOfDay = block.widened(this.#timeOfDay);
+    this.#day = block.widened(this.#day);
+    this.#arrivedAt = block.widened(this.#arrivedAt);
+    this.#at = block.widened(this.#at);
+  }
+
+  #originOf(row: Row): Origin {
+    return this.#origins.at(this.#origin[row]!);
   }
 }
 
-function wider<Column extends { length: number; set(from: Column): void }>(column: Column, Kind: new (length: number) => Column): Column {
-  const twice = new Kind(column.length * 2);
-  twice.set(column);
-  return twice;
+function isSamePlace(a: Origin, b: Origin): boolean {
+  return a === b || (a.location === b.location && a.reader === b.reader);
 }

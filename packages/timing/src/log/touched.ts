@@ -1,3 +1,5 @@
+import type { Ident } from '../roster/holders.ts';
+
 /** What a batch of entries has laid hands on, so that only that is worked out again. */
 export class Touched {
   /** A session came to the event or left it: nothing worked out before holds. */
@@ -9,10 +11,13 @@ export class Touched {
   readonly chips = new Set<string>();
   /** Participants whose record in the roster has a new word. */
   readonly rosterIds = new Set<string>();
-  /** By number: small numbers are cheaper to remember than a hundred thousand objects. */
-  readonly idents = new Set<number>();
+  /** Each once: an ident knows whether it is among them. */
+  readonly idents: Ident[] = [];
+  /** Whose gun came, moved or went. */
   readonly waveIds = new Set<string>();
+  /** Those, and the waves that one of them has a bearing on. */
+  readonly reachedWaveIds = new Set<string>();
   readonly raceIds = new Set<string>();
-  /** Whose result must be worked out again. */
+  /** Whom an entry names, or whose bib changed hands. */
   readonly participantIds = new Set<string>();
 }

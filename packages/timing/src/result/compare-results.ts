@@ -7,7 +7,7 @@ import { raceMsOf } from './rank-time.ts';
 const statusOrder: Record<Status, number> = { finished: 0, OTL: 1, running: 2, registered: 3, DNF: 4, DSQ: 5, DNS: 6 };
 
 /** Where a result stands in its race, before bibs settle what is equal. */
-type ListKey = { result: Result; status: number; first: number; second: number };
+type ListKey<Listed extends Result> = { result: Listed; raceId: string; status: number; first: number; second: number };
 
 type Courses = Pick<Setup, 'races' | 'coursePoints'>;
 
@@ -21,15 +21,19 @@ export function compareResults(setup: Courses): (a: Result, b: Result) => number
 }
 
 /** The same order, for a whole list: each key is worked out once. */
-export function inListOrder(setup: Courses, results: Iterable<Result>): Result[] {
-  const keys = Array.from(results, listKeys(setup));
+export function inListOrder<Listed extends Result>(setup: Courses, results: readonly Listed[]): Listed[] {
+  const keyOf = listKeys(setup);
+  const keys = results.map((result) => keyOf(result));
   return keys.sort(compareKeys).map(({ result }) => result);
 }
 
-function listKeys(setup: Courses): (result: Result) => ListKey {
+function listKeys(setup: Courses): <Listed extends Result>(result: Listed) => ListKey<Listed> {
   const rulesOfRace = new Map(setup.races.map(({ id, rules }) => [id, rules]));
   const orderOfPoint = new Map(setup.coursePoints.map(({ id, order }) => [id, order]));
-  return (result) => ({ result, status: statusOrder[result.status], ...deedOf(result) });
+  return (result) => {
+    const { first, second } = deedOf(result);
+    return { result, raceId: result.raceId, status: statusOrder[result.status], first, second };
+  };
 
   function deedOf(result: Result): { first: number; second: number } {
     switch (result.status) {
@@ -61,8 +65,8 @@ function listKeys(setup: Courses): (result: Result) => ListKey {
 const nowhere = -1_000_000;
 const atTheStart = nowhere + 1;
 
-function compareKeys(a: ListKey, b: ListKey): number {
-  if (a.result.raceId !== b.result.raceId) return a.result.raceId < b.result.raceId ? -1 : 1;
+function compareKeys(a: ListKey<Result>, b: ListKey<Result>): number {
+  if (a.raceId !== b.raceId) return a.raceId < b.raceId ? -1 : 1;
   const apart = a.status - b.status || a.first - b.first || a.second - b.second;
   return apart || compareBibs(a.result.bib, b.result.bib) || compareCodePoints(a.result.participantId, b.result.participantId);
 }

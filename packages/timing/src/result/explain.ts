@@ -21,11 +21,11 @@ export type ExplainedRead = { source: EntryRef; location: string; atMs: number |
 type Verdict = { use: string; used: boolean; rule: string };
 
 export function explain(log: EventLog, result: Result): Explanation | undefined {
-  const participant = log.roster.get(result.participantId);
-  const course = participant && log.courses.get(participant.raceId);
-  if (!participant || !course) return undefined;
+  const claim = log.roster.claimOf(result.participantId);
+  const course = claim && log.courses.get(claim.participant.raceId);
+  if (!claim || !course) return undefined;
   const aside: SetAside[] = [];
-  const record = log.recordOf(participant, course, (left) => aside.push(left));
+  const record = log.recordOf(claim, course, (left) => aside.push(left));
   const times = runnerTimes(record);
 
   const usedPassings = rowsOfUsedPassings(record, times);
@@ -46,7 +46,7 @@ export function explain(log: EventLog, result: Result): Explanation | undefined 
     transitions: log.days.transitions,
     unusedReads: reads.filter(({ used }) => !used).length,
   });
-  return { participantId: participant.id, bib: participant.bib, result, reads, sentence };
+  return { participantId: result.participantId, bib: result.bib, result, reads, sentence };
 }
 
 const asideVerdicts: Record<SetAside['why'], Verdict> = {

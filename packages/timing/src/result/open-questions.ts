@@ -17,7 +17,7 @@ export function openQuestions(log: EventLog): { question: string; source: EntryR
   for (const entry of corrections.assigns.all()) {
     if (entry.timeText !== undefined && log.instantOf(entry) === null)
       ask(`from when on chip ${entry.chip} changes hands cannot be read`, entry);
-    if (entry.bib !== null && !roster.wearing(entry.bib))
+    if (entry.bib !== null && roster.bib(entry.bib).claims.length === 0)
       ask(`chip ${entry.chip} was given to bib ${entry.bib}, which nobody wears`, entry);
   }
   for (const entry of corrections.participantSets.all()) {
@@ -26,8 +26,8 @@ export function openQuestions(log: EventLog): { question: string; source: EntryR
     const course = courses.get(raceId);
     if (!course) ask(`bib ${bib} was entered for a race that the setup does not have`, entry);
     else if (!course.waves.some((wave) => wave.id === waveId)) ask(`bib ${bib} was entered for a wave that its race does not have`, entry);
-    if (roster.rivals(bib).length > 1)
-      ask(`bib ${bib} is worn by ${roster.rivals(bib).length} participants; its reads go to the first by id`, entry);
+    const { claims } = roster.bib(bib);
+    if (claims.length > 1) ask(`bib ${bib} is worn by ${claims.length} participants; its reads go to the first by id`, entry);
   }
   return questions;
 }

@@ -1,15 +1,13 @@
 import { ByteWriter } from '../byte-writer.ts';
-import type { Basis, PlacedResult, Result, ResultList } from '../results.ts';
+import type { Basis, PlacedResult, ResultList } from '../results.ts';
 import type { Setup } from '../setup.ts';
 import { sha256Hex } from '../sha256.ts';
 import { inListOrder } from './compare-results.ts';
-import type { Standings } from './standings.ts';
 
-/** The whole list in order, with places and the hash that tells two machines whether they agree. */
-export function resultList(from: { setup: Setup; results: Iterable<Result>; standings: Standings; basis: Basis }): ResultList {
-  const ordered = inListOrder(from.setup, from.results);
-  const results = ordered.map((result) => ({ ...result, places: from.standings.placesOf(result.participantId) }));
-  return { basis: from.basis, results, hash: hashOfResults(from.setup, results) };
+/** The whole list in order, with the hash that tells two machines whether they agree. */
+export function resultList(setup: Setup, placed: readonly PlacedResult[], basis: Basis): ResultList {
+  const results = inListOrder(setup, placed);
+  return { basis, results, hash: hashOfResults(setup, results) };
 }
 
 /**

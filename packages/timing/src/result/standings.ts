@@ -8,7 +8,7 @@ import { rankMsOf } from './rank-time.ts';
 type DivisionRanking = { divisionId: string; index: PlaceIndex };
 
 /** Where a finisher stands: the time, and the rankings it is in. */
-type Standing = { rankMs: number; overall: PlaceIndex; sex: PlaceIndex | null; divisions: readonly DivisionRanking[] };
+export type Standing = { rankMs: number; overall: PlaceIndex; sex: PlaceIndex | null; divisions: readonly DivisionRanking[] };
 
 /** The rankings of one race. */
 class RaceRankings {
@@ -24,13 +24,11 @@ class RaceRankings {
 /** Places overall, by sex and by division, worked out when asked for: a stored place per row would rewrite hundreds of rows per finisher. */
 export class Standings {
   readonly #rankings = new Map<string, RaceRankings>();
-  readonly #standings = new Map<string, Standing>();
 
-  /** Puts a participant where the new result belongs; whoever has no place (SR-13) is in no ranking. */
-  put(participant: Participant, result: Result, course: Course): void {
-    this.remove(participant.id);
+  /** Puts a result where it belongs; null for whoever has no place (SR-13) and so is in no ranking. */
+  enter(participant: Participant, result: Result, course: Course): Standing | null {
     const rankMs = rankMsOf(result, course.race.rules);
-    if (rankMs === null) return;
+    if (rankMs === null) return null;
     const rankings = this.#rankingsOf(course);
     const standing: Standing = {
       rankMs,
@@ -41,28 +39,7 @@ export class Standings {
     standing.overall.add(rankMs);
     standing.sex?.add(rankMs);
     for (const { index } of standing.divisions) index.add(rankMs);
-    this.#standings.set(participant.id, standing);
-  }
-
-  remove(participantId: string): void {
-    const standing = this.#standings.get(participantId);
-    if (!standing) return;
-    const { rankMs, overall, sex, divisions } = standing;
-    overall.remove(rankMs);
-    sex?.remove(rankMs);
-    for (const { index } of divisions) index.remove(rankMs);
-    this.#standings.delete(participantId);
-  }
-
-  placesOf(participantId: string): Places | null {
-    const standing = this.#standings.get(participantId);
-    if (!standing) return null;
-    const { rankMs, overall, sex, divisions } = standing;
-    return {
-      overall: overall.placeOf(rankMs),
-      sex: sex?.placeOf(rankMs) ?? null,
-      divisions: divisions.map(({ divisionId, index }) => ({ divisionId, place: index.placeOf(rankMs) })),
-    };
+    return standing;
   }
 
   #rankingsOf(course: Course): RaceRankings {
@@ -73,4 +50,18 @@ export class Standings {
     }
     return rankings;
   }
+}
+
+export function leave({ rankMs, overall, sex, divisions }: Standing): void {
+  overall.remove(rankMs);
+  sex?.remove(rankMs);
+  for (const { index } of divisions) index.remove(rankMs);
+}
+
+export function placesOf({ rankMs, overall, sex, divisions }: Standing): Places {
+  return {
+    overall: overall.placeOf(rankMs),
+    sex: sex?.placeOf(rankMs) ?? null,
+    divisions: divisions.map(({ divisionId, index }) => ({ divisionId, place: index.placeOf(rankMs) })),
+  };
 }

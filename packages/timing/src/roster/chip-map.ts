@@ -1,7 +1,8 @@
 import type { ChipAssignment } from '../setup.ts';
+import type { Bib, Holder, Meaning } from './holders.ts';
+import type { Roster } from './roster.ts';
 
-/** Who holds a chip from when on, ascending; `bib: null` = nobody. */
-export type ChipStep = { fromMs: number; bib: string | null };
+const none: readonly never[] = [];
 
 /** What an `assign` entry says, in log order. `atMs: null` = always. */
 export type ChipWord = { bib: string | null; atMs: number | null };
@@ -11,63 +12,38 @@ export type ChipWord = { bib: string | null; atMs: number | null };
  * one without a time holds always, and so replaces all that was said before it.
  */
 export class ChipMap {
-  readonly #fromSetup = new Map<string, readonly ChipStep[]>();
-  readonly #steps = new Map<string, readonly ChipStep[]>();
-  readonly #chipsOfBib = new Map<string, string[]>();
+  readonly #roster: Roster;
+  readonly #fromSetup = new Map<string, Bib>();
+  readonly #fromLog = new Map<string, Meaning>();
 
-  constructor(assignments: readonly ChipAssignment[]) {
+  constructor(assignments: readonly ChipAssignment[], roster: Roster) {
+    this.#roster = roster;
     for (const { chip, bib } of assignments) {
       // Of two lines for one chip the higher bib text holds, so that the order of a file means nothing.
-      const other = this.#fromSetup.get(chip)?.[0]?.bib ?? null;
-      if (other === null || other < bib) this.#fromSetup.set(chip, always(bib));
+      const other = this.#fromSetup.get(chip);
+      if (!other || other.text < bib) this.#fromSetup.set(chip, roster.bib(bib));
     }
-    for (const [chip, steps] of this.#fromSetup) this.#write(chip, steps);
   }
 
   /** Undefined for a text that is no chip. */
-  stepsOf(chip: string): readonly ChipStep[] | undefined {
-    return this.#steps.get(chip);
-  }
-
-  chipsOf(bib: string): readonly string[] {
-    return this.#chipsOfBib.get(bib) ?? [];
+  meaningOf(chip: string): Meaning | undefined {
+    const bib = this.#fromSetup.get(chip);
+    return this.#fromLog.get(chip) ?? (bib && { always: bib, holders: none });
   }
 
   /** Says anew who holds a chip: the setup's word, then the log's. */
   rewrite(chip: string, words: readonly ChipWord[]): void {
-    let steps = this.#fromSetup.get(chip) ?? [];
+    this.#fromLog.delete(chip);
+    if (words.length === 0) return;
+    const bib = this.#fromSetup.get(chip);
+    let holders: Holder[] = bib ? [{ fromMs: Number.NEGATIVE_INFINITY, bib }] : [];
     for (const { bib, atMs } of words) {
-      if (atMs === null) steps = always(bib);
-      else steps = [...steps.filter(({ fromMs }) => fromMs !== atMs), { fromMs: atMs, bib }];
+      const fromMs = atMs ?? Number.NEGATIVE_INFINITY;
+      const others = atMs === null ? [] : holders.filter((holder) => holder.fromMs !== fromMs);
+      holders = [...others, { fromMs, bib: bib === null ? null : this.#roster.bib(bib) }];
     }
-    for (const { bib } of this.#steps.get(chip) ?? []) {
-      if (bib !== null)
-        this.#chipsOfBib.set(
-          bib,
-          this.chipsOf(bib).filter((other) => other !== chip),
-        );
-    }
-    this.#write(
-      chip,
-      steps.toSorted((a, b) => a.fromMs - b.fromMs),
-    );
+    const only = holders.length === 1 ? holders[0] : undefined;
+    const always = only?.fromMs === Number.NEGATIVE_INFINITY ? only.bib : null;
+    this.#fromLog.set(chip, { always, holders: always ? none : holders.sort((a, b) => a.fromMs - b.fromMs) });
   }
-
-  #write(chip: string, steps: readonly ChipStep[]): void {
-    if (steps.length === 0) {
-      this.#steps.delete(chip);
-      return;
-    }
-    this.#steps.set(chip, steps);
-    for (const { bib } of steps) {
-      if (bib === null) continue;
-      const chips = this.#chipsOfBib.get(bib);
-      if (!chips) this.#chipsOfBib.set(bib, [chip]);
-      else if (!chips.includes(chip)) chips.push(chip);
-    }
-  }
-}
-
-function always(bib: string | null): readonly ChipStep[] {
-  return [{ fromMs: Number.NEGATIVE_INFINITY, bib }];
 }

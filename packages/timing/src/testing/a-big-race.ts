@@ -5,10 +5,17 @@ import { timeOfDayText } from '../time/zone-time.ts';
 
 /** 2026-05-17T08:00:00Z */
 const gunAtMs = 1_779_004_800_000;
-const locations = ['START', '3K', '6K', 'FINISH'];
+/** How far into the race each is passed; the start is passed when the runner gets there. */
+const shareAt = { START: 0, '3K': 0.3, '6K': 0.6, '9K': 0.9, FINISH: 1 };
 
-/** A field for measuring: each runner with four reads (start, two splits, finish) without a date, in the order of one journal. The same for the same number. */
-export function aBigRace(runners: number): { setup: Setup; entries: LoggedEntry[] } {
+/**
+ * A field for measuring: every runner read at each point, without a date, in the order of one journal. The same for the same numbers.
+ * Four points and one read a passing unless told otherwise.
+ */
+export function aBigRace(
+  runners: number,
+  { points = ['START', '3K', '6K', 'FINISH'], readsEach = 1 }: { points?: (keyof typeof shareAt)[]; readsEach?: number } = {},
+): { setup: Setup; entries: LoggedEntry[] } {
   const random = seeded(7);
   const numbers = Array.from({ length: runners }, (_, index) => index);
   const setup: Setup = {
@@ -23,11 +30,11 @@ export function aBigRace(runners: number): { setup: Setup; entries: LoggedEntry[
     },
     races: [{ id: 'race', name: 'Bench 10 km', distanceM: 10_000, rules: defaultRules }],
     waves: [{ id: 'wave', raceId: 'race', name: 'A', scheduledAtMs: gunAtMs, gunLocations: ['START'] }],
-    coursePoints: locations.map((location, order) => ({
+    coursePoints: points.map((location, order) => ({
       id: location,
       raceId: 'race',
       name: location,
-      kind: order === 0 ? 'start' : order === 3 ? 'finish' : 'split',
+      kind: order === 0 ? 'start' : location === 'FINISH' ? 'finish' : 'split',
       location,
       order,
       distanceM: null,
@@ -60,11 +67,10 @@ export function aBigRace(runners: number): { setup: Setup; entries: LoggedEntry[
   const passings = numbers.flatMap((number) => {
     const finishMs = 1_800_000 + Math.floor(random() * 3_600_000);
     const startMs = Math.floor(random() * 300_000);
-    return [startMs, finishMs * 0.3, finishMs * 0.6, finishMs].map((ms, point) => ({
-      number,
-      atMs: gunAtMs + startMs + Math.floor(ms),
-      location: locations[point]!,
-    }));
+    return points.flatMap((location) => {
+      const passedAtMs = gunAtMs + startMs + (location === 'START' ? startMs : Math.floor(finishMs * shareAt[location]));
+      return Array.from({ length: readsEach }, (_, read) => ({ number, atMs: passedAtMs + read * 300, location }));
+    });
   });
   passings.sort((a, b) => a.atMs - b.atMs);
   const head = { v: 1, journalId: 'box', prev: '', sessionId: 'session', monotonicMs: 0, bootId: 'boot' } as const;
