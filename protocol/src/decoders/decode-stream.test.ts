@@ -79,6 +79,8 @@ test('guns, notices and refused lines come in the order in which they were heard
     'CT01_33~2038~30k~newlocation~09:15:21.00~0~ED932A~0',
     'CT01_33~13~FIN~77~99:02:15.31~0~0F2A38~1',
     'CT01_13,24,START,50101,15:54:48.90,1,117F37,8',
+    'TO~17~A1B2C3~T1~EV1~1738418535.31~RDR1~2~-58~912~RAW~3',
+    '8',
     'ack~getlocations~start',
   ];
   expect(ctp01(lines.join('\r\n'))).toMatchObject([
@@ -86,7 +88,9 @@ test('guns, notices and refused lines come in the order in which they were heard
     { kind: 'gun', location: 'start', chip: null, at: '2026-04-12T05:45:01.010Z', reason: null },
     { kind: 'notice', reason: 'newlocation', location: '30k' },
     { kind: 'refused', reason: 'bad-time', at: null, raw: lines[4] },
-    { kind: 'refused', reason: 'unsupported-dialect' },
+    { kind: 'read', source_seq: 24, location: 'START', chip: '50101', time_text: '15:54:48.90', antenna: 8, count: 1, reason: null },
+    { kind: 'read', location: 'T1', chip: 'A1B2C3', at: '2025-02-01T14:02:15.310Z' },
+    { kind: 'notice', reason: 'heartbeat' },
     { kind: 'notice', reason: 'ack getlocations' },
   ]);
 });

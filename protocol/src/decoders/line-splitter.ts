@@ -6,6 +6,9 @@ export const maximumLineBytes = 16 * 1024;
 /** How much of an over-long line is kept, to show what it was. */
 export const keptOfLongLine = 256;
 
+/** A line that comes byte by byte is put together now and then: each piece by itself takes far more memory than its bytes. */
+const piecesMax = 64;
+
 /** One line without its end. `tooLong`: only its first bytes are here, the rest was read past. */
 export type SplitLine = { bytes: Uint8Array; tooLong: boolean };
 
@@ -47,6 +50,7 @@ export class LineSplitter {
     if (this.#skipping || part.length === 0) return;
     this.#waiting.push(part.slice());
     this.#waitingBytes += part.length;
+    if (this.#waiting.length > piecesMax) this.#waiting = [joinBytes(this.#waiting)];
     if (this.#waitingBytes <= maximumLineBytes) return;
     lines.push({ bytes: this.takeRest().slice(0, keptOfLongLine), tooLong: true });
     this.#skipping = true;

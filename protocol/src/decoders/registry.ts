@@ -39,7 +39,7 @@ export const decoderFamilies: Record<DecoderFamilyName, DecoderFamily> = {
   ctp01: {
     name: 'ctp01',
     title: 'ChronoTrack CTP01',
-    aliases: ['chronotrack', 'ct01_33'],
+    aliases: ['chronotrack', 'ct01_33', 'ct01_13'],
     parse: (line, { zone }) => {
       const parsed = parseCtp01Line(line, zone);
       return parsed && ofCtp01(parsed);

@@ -1,6 +1,6 @@
 import { Deadlines } from './deadlines.ts';
 import { NoiseBudget } from './noise-budget.ts';
-import type { DriverInput, DriverOutput, DriverRecord, LineSettings, Notice } from './session.ts';
+import type { DriverInput, DriverOutput, DriverRecord, LineSettings, LocalId, Notice } from './session.ts';
 
 /** What every driver session does alike: numbers its records, bounds noise, gathers what goes out, asks to be woken. */
 export class SessionDesk<Alarm extends string> {
@@ -28,14 +28,17 @@ export class SessionDesk<Alarm extends string> {
     this.#out.push({ type: 'set-line', line });
   }
 
-  record(record: DriverRecord, nowMs: number): void {
+  /** The id under which the record will be `committed`; null for noise that is not kept. */
+  record(record: DriverRecord, nowMs: number): LocalId | null {
     if (isNoise(record)) {
       const verdict = this.#noise.judge(record.raw.length, nowMs);
       if (verdict === 'tell') this.tell(this.#noiseNotice);
-      if (verdict !== 'keep') return;
+      if (verdict !== 'keep') return null;
     }
-    this.#out.push({ type: 'record', localId: this.#nextLocalId, record });
+    const localId = this.#nextLocalId;
     this.#nextLocalId += 1;
+    this.#out.push({ type: 'record', localId, record });
+    return localId;
   }
 
   /** Everything gathered since the last call, with the next alarm if it changed. A timer may fire a moment early: after a tick it is always set again. */
@@ -49,6 +52,7 @@ export class SessionDesk<Alarm extends string> {
   }
 }
 
-function isNoise(record: DriverRecord): boolean {
+/** A line of no known shape. What looks like a read and is refused is none. */
+export function isNoise(record: DriverRecord): boolean {
   return record.kind === 'refused' && (record.reason === 'unknown-line' || record.reason === 'line-too-long');
 }

@@ -34,6 +34,9 @@ export type DriverInput =
 /** What a person may ask of a decoder from the console. A session answers with a notice when its family cannot. */
 export type OperatorCommand =
   | { command: 'rewind'; location: string | null; fromSeq: number | null }
+  /** The decoder shall send nothing more on this connection, and go on where it stopped. It keeps what it hears meanwhile. */
+  | { command: 'stop' }
+  | { command: 'start' }
   | { command: 'read-clock' }
   | { command: 'set-clock'; timeText: string };
 
@@ -64,7 +67,8 @@ export type DriverSession = {
 
 export type DriverState = {
   family: string;
-  phase: 'connecting' | 'handshake' | 'streaming' | 'silent' | 'closed';
+  /** `stopped`: a person, here or at the decoder, wants nothing to be sent just now. */
+  phase: 'connecting' | 'handshake' | 'streaming' | 'stopped' | 'silent' | 'closed';
   peer: string;
   eventName: string | null;
   /** `lastSeq`: of the newest line. */

@@ -1,4 +1,4 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8 = new TextDecoder();
 const encoder = new TextEncoder();
 
 /**
@@ -9,13 +9,13 @@ export function textFromBytes(bytes: Uint8Array): string {
   return utf8Text(bytes) ?? latin1Text(bytes);
 }
 
-/** Null where the bytes are not well-formed UTF-8. */
+/**
+ * Null where the bytes are not well-formed UTF-8. Not with a decoder that throws: an error for each line of noise
+ * costs ten times the line, and a babbling device sends a hundred thousand of them in a second.
+ */
 export function utf8Text(bytes: Uint8Array): string | null {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return null;
-  }
+  const text = utf8.decode(bytes);
+  return text.includes(replacement) && !isSame(encoder.encode(text), bytes) ? null : text;
 }
 
 /** White space and NUL around a line are noise; inside it they are not. */
@@ -53,6 +53,13 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return joined;
+}
+
+/** What the decoder puts where there is no character; it may also have been sent. */
+const replacement = '\ufffd';
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 function latin1Text(bytes: Uint8Array): string {

@@ -8,6 +8,7 @@ import type { RacePlan, RaceWish } from '../plan/race-plan.ts';
 import { playRace } from '../player/play-race.ts';
 import type { Settings } from '../settings.ts';
 import { type BoxOption, readBoxOption } from './box-option.ts';
+import { dialectHelp, readDialect } from './dialect-option.ts';
 import { faultHelp, readFaultOption } from './fault-option.ts';
 import { readPositive } from './numbers.ts';
 import { raceTime } from './race-time.ts';
@@ -25,6 +26,7 @@ type RaceOptions = {
   name?: string;
   eventId?: string;
   box: BoxOption[];
+  dialect: string;
   faults: string;
   rate?: string;
   join?: string;
@@ -55,6 +57,7 @@ export function addRaceCommand(program: Command, settings: Settings): void {
       (text: string, before: BoxOption[]) => [...before, readBoxOption(text)],
       [] as BoxOption[],
     )
+    .option('--dialect <name>', dialectHelp, 'CT01_33')
     .option('--faults <list>', faultHelp, '')
     .option('--rate <n>', 'times real time, or max (all at once); CHUTE_CLOCK wins')
     .option('--join <duration>', 'race time at which we come in: 28m, -10s')
@@ -68,6 +71,7 @@ export function addRaceCommand(program: Command, settings: Settings): void {
 async function race(options: RaceOptions, settings: Settings): Promise<void> {
   const { gunAtMs, pace, clock } = raceTime(options, settings.clock, Date.now());
   const wish = wishOf(options, gunAtMs);
+  const dialect = readDialect(options.dialect);
   const plan = makePlan(wish);
   await writePlan(options.out, plan);
   if (options.planOnly) {
@@ -81,7 +85,7 @@ async function race(options: RaceOptions, settings: Settings): Promise<void> {
     logger,
     stopWithParent: settings.stopWithParent,
     start: async () => {
-      const playing = await playRace(plan, targets, { pace, logger });
+      const playing = await playRace(plan, targets, { pace, logger, dialect });
       process.stdout.write(`${JSON.stringify({ planned: true, ...summaryOf(plan, options.out), clock })}\n`);
       void playing.finished.then(() => {
         process.stdout.write(`${JSON.stringify({ finished: true, event_id: plan.setup.event.id })}\n`);

@@ -1,3 +1,4 @@
+import type { Ctp01Dialect } from '@chute/protocol';
 import type { Logger } from '@chute/service';
 import type { RacePlan } from '../plan/race-plan.ts';
 import { BoxLoop } from './box-loop.ts';
@@ -24,12 +25,12 @@ export const ipicoBaudRate = 115_200;
 export async function playRace(
   plan: RacePlan,
   targets: ReadonlyMap<string, Target>,
-  { pace, logger }: { pace: Pace; logger: Logger },
+  { pace, logger, dialect }: { pace: Pace; logger: Logger; dialect?: Ctp01Dialect },
 ): Promise<Playing> {
   const running: [string, Running, Promise<void>][] = [];
   for (const box of plan.boxes) {
     const log = logger.child({ box: box.name });
-    const loop = new BoxLoop(playedBox(plan, box, pace), (notice) =>
+    const loop = new BoxLoop(playedBox(plan, box, pace, dialect), (notice) =>
       log[notice.level]({ code: notice.code, ...notice.facts }, notice.text),
     );
     running.push([

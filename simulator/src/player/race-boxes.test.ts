@@ -1,4 +1,4 @@
-import { createCtp01ServerSession, createIpicoSession, type DriverRecord } from '@chute/protocol';
+import { createCtp01ServerSession, createIpicoSession, ctp01Dialects, type DriverRecord } from '@chute/protocol';
 import { expect, test } from 'vitest';
 import { wishFor } from '../plan/default-wish.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -46,6 +46,16 @@ test('with cuts, held-back lines, repeats and disorder the edge still ends with 
   expect(halves.map((record) => record.reason)).toEqual(['half-line', 'half-line', 'half-line', 'half-line']);
 });
 
+const dialects = ctp01Dialects.filter((dialect) => dialect !== 'CT01_33');
+test.each(dialects)('a race told in %s, with cuts and held-back lines, is the same race', (dialect) => {
+  const plan = planWith({ cuts: 2, gap: 0.05, reorder: 0.3 });
+  const box = plan.boxes[0]!;
+  const pace = paceOf({ originMs: gunAtMs - 60_000, anchorMs: 0, rate: 10 });
+  const resumed = (records: readonly DriverRecord[]) => createCtp01ServerSession({ resumeAfter: lastNumbers(records) });
+  const heard = runVirtually(playedBox(plan, box, pace, dialect), resumed, { fromMs: 0, toMs: 10 * hour });
+  expect(new Set(told(heard.records))).toEqual(new Set(dialect === 'TO' ? said(box, 0) : said(box)));
+});
+
 test('with rate max the whole race is the answer to start', () => {
   const plan = planWith({ reorder: 0.2 });
   const box = plan.boxes[0]!;
@@ -75,10 +85,10 @@ function told(records: readonly DriverRecord[]): string[] {
   });
 }
 
-/** As the decoder's wall clock in Berlin shows it, two hours ahead of UTC. */
-function said(box: PlannedBox): string[] {
+/** As the decoder's wall clock shows it; the one in Berlin is two hours ahead of UTC. */
+function said(box: PlannedBox, offsetMs = 2 * hour): string[] {
   return box.lines.map(
-    (line) => `${line.location} ${line.chip.toUpperCase()} ${new Date(line.atMs + 2 * hour).toISOString().slice(0, 22)}`,
+    (line) => `${line.location} ${line.chip.toUpperCase()} ${new Date(line.atMs + offsetMs).toISOString().slice(0, 22)}`,
   );
 }
 

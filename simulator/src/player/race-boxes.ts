@@ -1,4 +1,10 @@
-import { type Ctp01PlayedLine, createCtp01ClientSession, createIpicoReaderSession, type IpicoPlayedLine } from '@chute/protocol';
+import {
+  type Ctp01Dialect,
+  type Ctp01PlayedLine,
+  createCtp01ClientSession,
+  createIpicoReaderSession,
+  type IpicoPlayedLine,
+} from '@chute/protocol';
 import type { ZoneTransition } from '@chute/timing';
 import type { PlannedBox, PlannedLine, RacePlan } from '../plan/race-plan.ts';
 import type { Pace } from './pace.ts';
@@ -7,13 +13,15 @@ import { type Cue, PlayedBox } from './played-box.ts';
 /** The edge looks for gaps some seconds after it saw them; until then the box stays, to be asked. */
 const settleMs = 6_000;
 
-/** A box of the plan, ready to talk in its family's protocol. */
-export function playedBox(plan: RacePlan, box: PlannedBox, pace: Pace): PlayedBox<unknown> {
-  return (box.family === 'ctp01' ? ctp01Box(plan, box, pace) : ipicoBox(plan, box, pace)) as PlayedBox<unknown>;
+/** A box of the plan, ready to talk in its family's protocol, a ctp01 one in a dialect of it. */
+export function playedBox(plan: RacePlan, box: PlannedBox, pace: Pace, dialect: Ctp01Dialect = 'CT01_33'): PlayedBox<unknown> {
+  return (box.family === 'ctp01' ? ctp01Box(plan, box, { pace, dialect }) : ipicoBox(plan, box, pace)) as PlayedBox<unknown>;
 }
 
+type Ctp01Play = { pace: Pace; dialect: Ctp01Dialect };
+
 /** The decoder's wall clock is the event's local time. */
-function ctp01Box({ setup, wish }: RacePlan, box: PlannedBox, pace: Pace): PlayedBox<Ctp01PlayedLine> {
+function ctp01Box({ setup, wish }: RacePlan, box: PlannedBox, { pace, dialect }: Ctp01Play): PlayedBox<Ctp01PlayedLine> {
   const offsetAt = zoneOffset(setup.event.transitions);
   const played = ({ location, seq, chip, atMs, count, antenna }: PlannedLine): Ctp01PlayedLine => {
     const time = { atMs, zoneOffsetMs: offsetAt(atMs) };
@@ -27,6 +35,7 @@ function ctp01Box({ setup, wish }: RacePlan, box: PlannedBox, pace: Pace): Playe
     settleMs,
     createSession: (said) =>
       createCtp01ClientSession({
+        dialect,
         locations: box.locations,
         event: { name: setup.event.name, id: wish.seed, description: 'simulated' },
         linesFrom: (location, fromSeq) => linesFrom(said(), location, fromSeq),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { VirtualLink } from '../testing/virtual-link.ts';
 import { bytesFromText, textFromBytes } from '../text.ts';
 import { type Ctp01ClientSettings, type Ctp01PlayedLine, createCtp01ClientSession } from './client-session.ts';
+import type { Ctp01Dialect } from './dialect.ts';
 import type { Ctp01TimeFormat } from './line.ts';
 import { createCtp01ServerSession } from './server-session.ts';
 import type { Ctp01ServerSettings } from './server-settings.ts';
@@ -84,6 +85,56 @@ describe('client and server', () => {
     expect(client.link.records).toMatchObject([{ kind: 'read', timeText }]);
   });
 
+  const dialects: [Ctp01Dialect, string, string][] = [
+    ['CT01_33', 'CT01_33~1~finish~4001~2026-04-12T09:00:01.01~1~0F2A38~1', '2026-04-12T09:00:01.01'],
+    ['CT01_13', 'CT01_13~1~finish~4001~2026-04-12T09:00:01.01~1~0F2A38~1', '2026-04-12T09:00:01.01'],
+    ['CT01_13-comma', 'CT01_13,1,finish,4001,2026-04-12T09:00:01.01,1,0F2A38,1', '2026-04-12T09:00:01.01'],
+    ['TO', 'TO~1~4001~finish~~1775977201.01~0F2A38~1~~~~1', '2026-04-12T07:00:01.010Z'],
+  ];
+  test.each(dialects)('understand each other in %s, and mend a gap in it', (dialect, onTheWire, timeText) => {
+    const client = new SimulatedClient({}, { dialect });
+    client.link.opens().waits(1000);
+    client.plays(client.line(1));
+    expect(client.link.saidBy('decoder').at(-1)).toBe(onTheWire);
+    expect(client.link.records).toMatchObject([{ kind: 'read', location: 'finish', ident: '4001', timeText, reader: '0F2A38' }]);
+    client.loses(client.line(2)).plays(client.line(3)).link.waits(5000);
+    expect(client.heard()).toEqual([1, 3, 2, 3]);
+    expect(client.link.host.state().gaps).toEqual([]);
+  });
+
+  test('keep each other awake in TO by heartbeats, each answered', () => {
+    const client = new SimulatedClient({}, { dialect: 'TO' });
+    client.link.opens().waits(60_000);
+    expect(client.link.saidBy('decoder').filter((line) => line === '8')).toHaveLength(6);
+    expect(client.link.saidBy('host').filter((line) => line === '8')).toHaveLength(6);
+  });
+
+  test('stop, and start again with all that was said in between and nothing twice', () => {
+    const client = new SimulatedClient();
+    client.link.opens().waits(1000);
+    client.plays(client.line(1)).plays(client.line(1, { location: 'start' }));
+    client.link.hostCommands({ command: 'stop' });
+    client
+      .plays(client.line(2))
+      .plays(client.line(3))
+      .plays(client.line(2, { location: 'start' }))
+      .link.waits(120_000);
+    expect(client.heard()).toEqual([1, 1]);
+    expect(client.link.host.state()).toMatchObject({ phase: 'stopped', gaps: [] });
+    client.link.hostCommands({ command: 'start' });
+    client.plays(client.line(4));
+    expect(client.heard()).toEqual([1, 1, 2, 2, 3, 4]);
+    expect(client.link.host.state().phase).toBe('streaming');
+  });
+
+  test('go on from the beginning when the client knows no numbers to go on from', () => {
+    const client = new SimulatedClient({ resumeAfter: [{ location: 'elsewhere', lastSeq: 9 }] }, { locations: [] });
+    client.loses(client.line(1)).link.opens().waits(1000);
+    expect(client.link.saidBy('decoder')).toContain('err~start~invalid location');
+    expect(client.heard()).toEqual([1]);
+    expect(client.link.notices.map((notice) => notice.code)).toContain('ctp01-starts-refused');
+  });
+
   test('mend a gap: the line that was lost is asked for and comes', () => {
     const client = new SimulatedClient();
     client.link.opens().waits(1000);
@@ -112,9 +163,9 @@ describe('client and server', () => {
     client.loses(client.line(1, { location: 'start' }));
     client.link.opens().waits(1000);
     expect(client.link.records).toMatchObject([
-      { location: 'start', sourceSeq: 1 },
       { location: 'finish', sourceSeq: 3 },
       { location: 'finish', sourceSeq: 4 },
+      { location: 'start', sourceSeq: 1 },
     ]);
   });
 
@@ -223,6 +274,10 @@ describe('the simulated client', () => {
       'err~start~invalid sequence\r\n',
     ]);
     expect(hears('stream-mode=pull')).toEqual(['notice', 'ack~init\r\n']);
+  });
+
+  test('takes an OK and an error for what they are, and answers neither', () => {
+    expect(aClient().hears('OK', 'err~geteventinfo~only a client answers that')).toEqual(['notice']);
   });
 
   test('sends a long rewind in pieces', () => {

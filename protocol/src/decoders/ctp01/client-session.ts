@@ -3,23 +3,17 @@ import { LineSplitter } from '../line-splitter.ts';
 import type { PlayerInput, PlayerOutput, PlayerSession } from '../session.ts';
 import { joinBytes } from '../text.ts';
 import { parseCtp01Line } from './decode.ts';
-import { encodeCtp01 } from './encode.ts';
+import type { Ctp01Dialect } from './dialect.ts';
+import { type Ctp01SaidTag, encodeCtp01 } from './encode.ts';
 import { type Ctp01Line, type Ctp01TimeFormat, ctp01TimeFormats } from './line.ts';
 import { writeCtp01Time } from './time.ts';
 
 /** A line that the simulator's client says: fields, or bytes as they were recorded (with their line end), faults and all. */
 export type Ctp01PlayedLine =
-  | {
-      location: string;
-      sourceSeq: number;
-      /** Chip or bib, or the words `guntime` and `newlocation`. */
-      ident: string;
-      /** An instant is written in the negotiated format, a text as it stands. */
+  | (Omit<Ctp01SaidTag, 'dialect' | 'time'> & {
+      /** An instant is written in the negotiated format, a text as it stands. `ident`: chip or bib, or the words `guntime` and `newlocation`. */
       time: { atMs: number; zoneOffsetMs: number } | string;
-      count: number;
-      reader: string;
-      antenna: number;
-    }
+    })
   /** `location` null: belongs to no location, and is sent once anything was started. */
   | { location: string | null; raw: Uint8Array };
 
@@ -29,10 +23,12 @@ export type Ctp01ClientSettings = {
   version: string;
   /** `second` waits for the server's greeting, as one write-up of the protocol has it. */
   greets: 'first' | 'second';
+  /** How it writes its lines. `TO` knows only unix time, and sends heartbeats where the others send pings. */
+  dialect: Ctp01Dialect;
   event: { name: string; id: string; description: string };
   locations: readonly string[];
   connectionId: string;
-  /** Null: never pings, only answers. */
+  /** Null: never asks whether we are there, only answers. */
   pingEveryMs: number | null;
   /**
    * All lines said so far, in the order of saying: of one location or (null) of all, from a number on (inclusive) or (null) from the beginning.
@@ -52,6 +48,7 @@ const clientDefaults: Omit<Ctp01ClientSettings, 'linesFrom'> = {
   program: 'SimpleClient',
   version: '1.0',
   greets: 'first',
+  dialect: 'CT01_33',
   event: { name: 'Simulated race', id: '1', description: '' },
   locations: [],
   connectionId: '1',
@@ -98,7 +95,7 @@ class ClientSession implements PlayerSession<Ctp01PlayedLine> {
   }
 
   #ping(nowMs: number): void {
-    this.#write(encodeCtp01({ kind: 'ping' }));
+    this.#write(encodeCtp01({ kind: this.#settings.dialect === 'TO' ? 'heartbeat' : 'ping' }));
     this.#alarms.set('ping', nowMs + (this.#settings.pingEveryMs ?? 0));
   }
 
@@ -123,6 +120,7 @@ class ClientSession implements PlayerSession<Ctp01PlayedLine> {
     if (line.kind === 'ping') this.#ack('ping');
     if (line.kind === 'command') this.#obey(line);
     if (line.kind === 'refused') this.#refuse('', 'unknown command');
+    if (line.kind === 'error') this.#tell('refused-by-server', `The server refused ${line.command || 'a line'}: ${line.text}.`);
   }
 
   #set(name: string, value: string): void {
@@ -130,10 +128,8 @@ class ClientSession implements PlayerSession<Ctp01PlayedLine> {
     if (name === 'guntimes') this.#guns = value === 'true';
     if (name === 'newlocations') this.#newLocations = value === 'true';
     if (name === 'pushmode-ack') this.#acknowledgesStart = value === 'true';
-    if (name === 'stream-mode' && value !== 'push') {
-      const text = `The server asks for stream-mode ${value}; this client knows only push.`;
-      this.#out.push({ type: 'notice', notice: { level: 'warn', code: 'not-supported', text } });
-    }
+    if (name === 'stream-mode' && value !== 'push')
+      this.#tell('not-supported', `The server asks for stream-mode ${value}; this client knows only push.`);
   }
 
   #obey({ command, values }: Extract<Ctp01Line, { kind: 'command' }>): void {
@@ -198,8 +194,10 @@ class ClientSession implements PlayerSession<Ctp01PlayedLine> {
     if ('raw' in line) return line.raw;
     if (line.ident === 'guntime' && !this.#guns) return null;
     if (line.ident === 'newlocation' && !this.#newLocations) return null;
-    const time = typeof line.time === 'string' ? line.time : writeCtp01Time(line.time, this.#timeFormat);
-    return encodeCtp01({ kind: 'tag', ...line, time });
+    const { dialect } = this.#settings;
+    const format = dialect === 'TO' ? 'unix' : this.#timeFormat;
+    const time = typeof line.time === 'string' ? line.time : writeCtp01Time(line.time, format);
+    return encodeCtp01({ kind: 'tag', ...line, dialect, time });
   }
 
   #ack(command: string, ...values: string[]): void {
@@ -208,6 +206,10 @@ class ClientSession implements PlayerSession<Ctp01PlayedLine> {
 
   #refuse(command: string, text: string): void {
     this.#write(encodeCtp01({ kind: 'error', command, text }));
+  }
+
+  #tell(code: string, text: string): void {
+    this.#out.push({ type: 'notice', notice: { level: 'warn', code, text } });
   }
 
   #write(bytes: Uint8Array): void {

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { bytesFromText, joinBytes } from '../text.ts';
 import type { DecoderZone } from '../time-text.ts';
 import { decodeCtp01 } from './decode.ts';
-import { encodeCtp01 } from './encode.ts';
-import { ctp01TimeFormats } from './line.ts';
+import { type Ctp01Dialect, ctp01Dialects } from './dialect.ts';
+import { type Ctp01Said, encodeCtp01 } from './encode.ts';
+import { ctp01Commands, ctp01TimeFormats } from './line.ts';
 import { readCtp01Time, writeCtp01Time } from './time.ts';
 
 function lineOf(text: string, zone?: DecoderZone) {
@@ -133,6 +134,7 @@ describe('what is no read', () => {
     ['err~~unknown command', { kind: 'error', command: '', text: 'unknown command' }],
     ['ping', { kind: 'ping' }],
     ['8', { kind: 'heartbeat' }],
+    ['OK', { kind: 'ok' }],
   ])('%s', (text, expected) => {
     expect(lineOf(text)).toMatchObject(expected);
   });
@@ -155,9 +157,15 @@ describe('a line that does not parse is refused with its reason', () => {
     ['CT01_33~13~FIN~77~14:02:15.31~often~0F2A38~1', 'bad-count'],
     ['CT01_33~13~FIN~77~14:02:15.31~0~0F\t38~1', 'bad-reader'],
     ['CT01_33~13~FIN~77~14:02:15.31~0~0F2A38~left', 'bad-antenna'],
-    ['CT01_13,24,START,50101,15:54:48.90,1,117F37,8', 'unsupported-dialect'],
-    ['CT01_13~24~START~50101~15:54:48.90~1~117F37~8', 'unsupported-dialect'],
-    ['TO~17~A1B2C3~T1~EV1~1738418535.31~RDR1~2~-58~912~RAW~3', 'unsupported-dialect'],
+    ['CT01_13,24,START,50101,15:54:48.90,1,117F37', 'field-count'],
+    ['CT01_13,24~START~50101~15:54:48.90~1~117F37~8', 'field-count'],
+    ['CT01_13', 'field-count'],
+    ['CT01_13,24,START,50101,15:54,1,117F37,8', 'bad-time'],
+    ['TO~17~A1B2C3~T1~EV1~1738418535.31~RDR1~2~-58~912', 'field-count'],
+    ['TO~17~A1B2C3~~EV1~1738418535.31~RDR1~2~-58~912~RAW~3', 'bad-location'],
+    ['TO~17~A1B2C3~T1~EV1~15:54:48.90~RDR1~2~-58~912~RAW~3', 'bad-time'],
+    ['CT01_40~24~START~50101~15:54:48.90~1~117F37~8', 'unsupported-dialect'],
+    ['CT01_33,24,START,50101,15:54:48.90,1,117F37,8', 'unsupported-dialect'],
     ['GET / HTTP/1.1', 'unknown-line'],
   ])('%s: %s', (text, reason) => {
     expect(lineOf(text)).toEqual({ kind: 'refused', reason, raw: bytesFromText(text) });
@@ -170,21 +178,83 @@ describe('a line that does not parse is refused with its reason', () => {
   });
 });
 
-test('what was said is read back as it was said', () => {
-  const said = encodeCtp01({
-    kind: 'tag',
-    sourceSeq: 7,
-    location: '5k',
-    ident: '101',
-    time: '08:00:01.00',
-    count: 2,
-    reader: '0F2A38',
-    antenna: 4,
+describe('in another dialect', () => {
+  test('commas: a name may hold a ~, and with ~ it may hold a comma', () => {
+    expect(lineOf('CT01_13,24,START~A,50101,15:54:48.90,1,117F37,8')).toMatchObject({ dialect: 'CT01_13-comma', location: 'START~A' });
+    expect(lineOf('CT01_13~24~START, A~50101~15:54:48.90~1~117F37~8')).toMatchObject({ dialect: 'CT01_13', location: 'START, A' });
   });
-  expect(decodeCtp01(said).records).toMatchObject([{ kind: 'read', sourceSeq: 7, location: '5k', ident: '101', count: 2, antenna: 4 }]);
+
+  test('a tag observation names a timer where others name a location, and says more', () => {
+    expect(lineOf('TO~17~A1B2C3~T1~EV1~1738418535.31~RDR1~2~-58~912~RAW~3')).toMatchObject({
+      kind: 'read',
+      dialect: 'TO',
+      sourceSeq: 17,
+      location: 'T1',
+      ident: 'A1B2C3',
+      timeText: '2025-02-01T14:02:15.310Z',
+      count: 3,
+      reader: 'RDR1',
+      antenna: 2,
+      observation: { event: 'EV1', rssi: '-58', readerSeq: '912', type: 'RAW' },
+    });
+  });
+
+  test('a tag observation may lack its last field, and is no worse for a strange signal strength', () => {
+    expect(lineOf('TO~17~A1B2C3~T1~EV1~1738418535.31~RDR1~2~weak~~RAW')).toMatchObject({ kind: 'read', count: null });
+  });
+
+  test('the clock of an observation that was never set shows 1970, not a time of day', () => {
+    expect(lineOf('TO~17~A1B2C3~T1~EV1~12345~RDR1~2~-58~912~RAW~3', 'event-local')).toMatchObject({ timeText: '1970-01-01T03:25:45.000Z' });
+  });
+});
+
+test('what was said is read back as it was said, in every dialect', () => {
+  const name = fc.string({ minLength: 1, maxLength: 12 }).filter((text) => !/[~,\p{Cc}]/u.test(text) && text.trim() === text);
+  const said = fc.record({
+    dialect: fc.constantFrom(...ctp01Dialects),
+    sourceSeq: fc.nat(999_999),
+    location: name,
+    ident: name,
+    seconds: fc.integer({ min: 1_000_000_000, max: 4_000_000_000 }),
+    count: fc.nat(999),
+    reader: name,
+    antenna: fc.nat(99),
+    observation: fc.record({ event: name, rssi: name, readerSeq: name, type: name }),
+  });
+  fc.assert(
+    fc.property(said, ({ seconds, ...tag }) => {
+      const { records, rest } = decodeCtp01(encodeCtp01({ kind: 'tag', ...tag, time: `${seconds}.25` }));
+      expect(rest).toHaveLength(0);
+      const kind = tag.ident === 'guntime' ? 'gun' : 'read';
+      const timeText = `${new Date(seconds * 1000 + 250).toISOString()}`;
+      expect(records).toMatchObject([{ ...tag, kind, timeText, observation: tag.dialect === 'TO' ? tag.observation : null }]);
+    }),
+  );
+});
+
+test('what carries no time is read back as it was said, too', () => {
+  const said: Ctp01Said[] = [
+    { kind: 'greeting', program: 'SimpleClient', version: '0.5.0' },
+    { kind: 'answer', program: 'Chute', version: '1.0', settingCount: 6 },
+    { kind: 'setting', name: 'time-format', value: 'iso' },
+    ...ctp01Commands.map((command) => ({ kind: 'command', command, values: ['finish', '7'] }) as const),
+    { kind: 'ack', command: 'getlocations', values: ['start', 'finish'] },
+    { kind: 'error', command: 'start', text: 'invalid location' },
+    { kind: 'ping' },
+    { kind: 'heartbeat' },
+    { kind: 'ok' },
+  ];
+  expect(decodeCtp01(joinBytes(said.map(encodeCtp01))).records).toMatchObject(said);
 });
 
 test('a name cannot shift the fields behind it', () => {
+  const tag = { sourceSeq: 7, location: 'a~b,c', ident: '101', time: '08:00:01.00', count: 2, reader: '0F2A38', antenna: 4 };
+  const said = (dialect: Ctp01Dialect) => decodeCtp01(encodeCtp01({ kind: 'tag', dialect, ...tag })).records;
+  expect(said('CT01_13')).toMatchObject([{ location: 'a b,c', ident: '101' }]);
+  expect(said('CT01_13-comma')).toMatchObject([{ location: 'a~b c', ident: '101' }]);
+});
+
+test('a name cannot shift the values behind it', () => {
   const said = encodeCtp01({ kind: 'ack', command: 'getlocations', values: ['start~line', 'fin\r\nish'] });
   expect(decodeCtp01(said).records).toMatchObject([{ kind: 'ack', values: ['start line', 'fin  ish'] }]);
 });

@@ -2,14 +2,15 @@ import { LineSplitter, type SplitLine } from '../line-splitter.ts';
 import type { Decoded } from '../session.ts';
 import { textFromBytes, trimNoise } from '../text.ts';
 import type { DecoderZone } from '../time-text.ts';
+import { type Ctp01Dialect, dialectOf, splitTag, type TagFields } from './dialect.ts';
 import { type Ctp01Command, type Ctp01Line, type Ctp01Refusal, ctp01Commands } from './line.ts';
-import { readCtp01Time } from './time.ts';
+import { readCtp01Time, readEpochTime } from './time.ts';
 
 /**
  * Takes whole lines off the front of a CTP01 stream, in either direction.
  *
  * Line: fields split by `~`, ended by CR LF (CR or LF alone are taken too); UTF-8. A read is
- * `CT01_33~seq~location~tag~time~count~reader~port`; every other kind is in `Ctp01Line`.
+ * `CT01_33~seq~location~tag~time~count~reader~port` or one of the older `ctp01Dialects`; every other kind is in `Ctp01Line`.
  * Units: the time stays the decoder's own text (`readCtp01Time`); nothing is stamped by arrival.
  * Errors: never throws. A line that does not parse is a record of kind `refused`, and reading goes on; blank lines vanish.
  * Source: the README beside this file.
@@ -25,37 +26,39 @@ export function parseCtp01Line({ bytes: raw, tooLong }: SplitLine, zone: Decoder
   if (tooLong) return { kind: 'refused', raw, reason: 'line-too-long' };
   const text = trimNoise(textFromBytes(raw));
   if (text === '') return null;
-  if (/^CT01_33(~|$)/.test(text)) return parseTag(raw, text.split('~'), zone);
-  if (/^(CT01_\d\d[~,]|TO~)/.test(text)) return { kind: 'refused', raw, reason: 'unsupported-dialect' };
+  const dialect = dialectOf(text);
+  if (dialect === 'unknown') return { kind: 'refused', raw, reason: 'unsupported-dialect' };
+  if (dialect !== null) return parseTag(raw, text, { dialect, zone });
   return parseChatter(raw, text) ?? { kind: 'refused', raw, reason: 'unknown-line' };
 }
 
-function parseTag(raw: Uint8Array, fields: string[], zone: DecoderZone): Ctp01Line {
-  if (fields.length !== 8) return { kind: 'refused', raw, reason: 'field-count' };
-  const [, seq, location, ident, time, count, reader, antenna] = fields as [string, string, string, string, string, string, string, string];
-  const timeText = readCtp01Time(time, zone);
-  const reason = reasonToRefuse({ seq, location, ident, timeText, count, reader, antenna });
+function parseTag(raw: Uint8Array, text: string, { dialect, zone }: { dialect: Ctp01Dialect; zone: DecoderZone }): Ctp01Line {
+  const tag = splitTag(text, dialect);
+  if (tag === null) return { kind: 'refused', raw, reason: 'field-count' };
+  const timeText = dialect === 'TO' ? readEpochTime(tag.time) : readCtp01Time(tag.time, zone);
+  const reason = reasonToRefuse(tag, timeText);
   if (reason || timeText === null) return { kind: 'refused', raw, reason: reason ?? 'bad-time' };
+  const { location, ident, reader, event, rssi, readerSeq, type } = tag;
   return {
     kind: ident === 'guntime' ? 'gun' : ident === 'newlocation' ? 'newlocation' : 'read',
     raw,
-    sourceSeq: Number(seq),
+    dialect,
+    sourceSeq: Number(tag.seq),
     location,
     ident,
     timeText,
-    count: numberOrNull(count),
+    count: numberOrNull(tag.count),
     reader: reader === '' ? null : reader,
-    antenna: numberOrNull(antenna),
+    antenna: numberOrNull(tag.antenna),
+    observation: dialect === 'TO' ? { event, rssi, readerSeq, type } : null,
   };
 }
 
-type TagFields = Record<'seq' | 'location' | 'ident' | 'count' | 'reader' | 'antenna', string> & { timeText: string | null };
-
-function reasonToRefuse(tag: TagFields): Ctp01Refusal | null {
+function reasonToRefuse(tag: TagFields, timeText: string | null): Ctp01Refusal | null {
   if (!/^\d{1,9}$/.test(tag.seq)) return 'bad-sequence';
   if (!isName(tag.location)) return 'bad-location';
   if (!isName(tag.ident)) return 'bad-chip';
-  if (tag.timeText === null) return 'bad-time';
+  if (timeText === null) return 'bad-time';
   if (!/^\d{0,6}$/.test(tag.count)) return 'bad-count';
   if (holdsControls(tag.reader)) return 'bad-reader';
   if (!/^\d{0,3}$/.test(tag.antenna)) return 'bad-antenna';
@@ -64,8 +67,8 @@ function reasonToRefuse(tag: TagFields): Ctp01Refusal | null {
 
 function parseChatter(raw: Uint8Array, text: string): Ctp01Line | null {
   if (text === 'ping') return { kind: 'ping', raw };
-  // The heartbeat of the `TO~` dialect.
   if (text === '8') return { kind: 'heartbeat', raw };
+  if (text === 'OK') return { kind: 'ok', raw };
   const setting = /^([a-z][a-z-]*)=([^~]*)$/.exec(text);
   if (setting) return { kind: 'setting', raw, name: setting[1]!, value: setting[2]! };
   const [word, ...values] = text.split('~') as [string, ...string[]];

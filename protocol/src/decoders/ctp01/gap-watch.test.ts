@@ -147,3 +147,11 @@ test('ranges stay few: beyond the limit the oldest hole is forgotten', () => {
     { from: 31, to: 39 },
   ]);
 });
+
+test('numbers without any order are given up, once, and cost nothing more', () => {
+  const lines = Array.from({ length: 5_000 }, (_, index) => ({ location: `L${index % 500}`, seq: (index * 7_919) % 999_983 }));
+  const { events, watch } = watched(lines);
+  expect(events.filter(({ event }) => event === 'unusable')).toHaveLength(1);
+  expect(watch.gaps()).toEqual([]);
+  expect(watch.nextLookAtMs).toBe(null);
+});

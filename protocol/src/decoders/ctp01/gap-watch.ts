@@ -67,12 +67,18 @@ export class GapWatch {
     }
   }
 
+  /** The highest number of a location, heard or resumed after; null where it had none. */
+  lastOf(location: string): number | null {
+    return this.#locations.get(location)?.seen.highest ?? null;
+  }
+
   heard(line: { location: string; seq: number; text: string }, nowMs: number): GapEvent[] {
     if (this.#restarts > restartsBelieved) return [];
     this.meet(line.location);
     const numbers = this.#numbersOf(line.location);
     const events = this.#restartIn(numbers, line);
     this.#count(numbers, line);
+    if (this.#all.isFull) return [...events, this.#giveUp(line.location)];
     if (this.#lookAtMs === null && this.#hasHoles()) this.#lookAtMs = nowMs + lookEveryMs;
     return events;
   }
@@ -82,10 +88,11 @@ export class GapWatch {
     return this.#lookAtMs;
   }
 
-  look(nowMs: number): GapEvent[] {
+  /** `mayAsk` false: gaps are seen, and wait. */
+  look(nowMs: number, { mayAsk = true } = {}): GapEvent[] {
     if (this.#lookAtMs === null || nowMs < this.#lookAtMs) return [];
     const settled = this.#settledGaps(nowMs);
-    const events = [...this.#filled(settled), ...this.#asks(settled, nowMs)];
+    const events = [...this.#filled(settled), ...(mayAsk ? this.#asks(settled, nowMs) : [])];
     this.#gaps = settled;
     this.#lookAtMs = this.#hasHoles() ? nowMs + lookEveryMs : null;
     return events;
@@ -94,6 +101,14 @@ export class GapWatch {
   /** The lowest ones, at most 100. */
   gaps(): readonly Gap[] {
     return this.#gaps.slice(0, listedGaps);
+  }
+
+  /** A thousand holes at once are no gaps but numbers that mean nothing; to go on looking for them would cost more than the reads. */
+  #giveUp(location: string): GapEvent {
+    this.#restarts = restartsBelieved + 1;
+    this.#forgetNumbers();
+    this.#lookAtMs = null;
+    return { event: 'unusable', location };
   }
 
   #count(numbers: LocationNumbers, line: { location: string; seq: number; text: string }): void {

@@ -1,15 +1,15 @@
 import { encodeCtp01 } from './encode.ts';
 import type { Ctp01ServerSettings } from './server-settings.ts';
 
-/** Everything we say to open a stream, a line at a time: greeting, settings, questions, and from where to start. */
-export function helloLines(settings: Ctp01ServerSettings): Uint8Array[] {
+/** Everything we say to open a stream, a line at a time: greeting, settings, questions, and from where to start, unless it is to stay stopped. */
+export function helloLines(settings: Ctp01ServerSettings, { start }: { start: boolean }): Uint8Array[] {
   const wanted = wantedSettings(settings);
   return [
     encodeCtp01({ kind: 'answer', program: settings.program, version: settings.version, settingCount: wanted.length }),
     ...wanted.map(([name, value]) => encodeCtp01({ kind: 'setting', name, value })),
     encodeCtp01({ kind: 'command', command: 'geteventinfo', values: [] }),
     encodeCtp01({ kind: 'command', command: 'getlocations', values: [] }),
-    ...startLines(settings),
+    ...(start ? startLines(settings) : []),
   ];
 }
 

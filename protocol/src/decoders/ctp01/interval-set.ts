@@ -1,10 +1,12 @@
+const rangesMax = 1024;
+
 /** Whole numbers that were seen, as ranges: a stream without gaps is one range, however long it is. */
 export class IntervalSet {
   readonly #limit: number;
   #ranges: { from: number; to: number }[] = [];
 
   /** Beyond `limit` ranges the two lowest become one: the oldest hole is forgotten, memory stays bounded. */
-  constructor(limit = 1024) {
+  constructor(limit = rangesMax) {
     this.#limit = limit;
   }
 
@@ -38,6 +40,15 @@ export class IntervalSet {
   /** What is missing between the lowest and the highest number seen. */
   holes(): { from: number; to: number }[] {
     return this.#ranges.slice(1).map((range, index) => ({ from: this.#ranges[index]!.to + 1, to: range.from - 1 }));
+  }
+
+  get highest(): number | null {
+    return this.#ranges.at(-1)?.to ?? null;
+  }
+
+  /** More holes than are kept: the next one makes it forget the oldest. */
+  get isFull(): boolean {
+    return this.#ranges.length >= this.#limit;
   }
 
   get hasHoles(): boolean {

@@ -1,4 +1,5 @@
 import type { Notice } from '../session.ts';
+import type { Ctp01Dialect } from './dialect.ts';
 import type { Gap, GapEvent } from './gap-watch.ts';
 import type { Ctp01Line } from './line.ts';
 
@@ -31,15 +32,48 @@ export const notices = {
   clientError: (line: Extract<Ctp01Line, { kind: 'error' }>): Notice => ({
     level: 'warn',
     code: 'ctp01-client-error',
-    text: `The client refused ${line.command === '' ? 'a command' : `"${line.command}"`}: ${line.text || 'no reason given'}.`,
+    text: `The client refused ${line.command === '' ? 'a line of ours' : `"${line.command}"`}: ${line.text || 'no reason given'}. ${whatToDo(line.command)}`,
     facts: { command: line.command, text: line.text },
   }),
-  unexpected: (line: Extract<Ctp01Line, { kind: 'answer' | 'command' | 'setting' }>): Notice => ({
+  allStartsRefused: notice(
+    'warn',
+    'ctp01-starts-refused',
+    'The client goes on at none of its locations, so it is asked for all it has; copies of known reads count once.',
+  ),
+  cannotObey: (line: Extract<Ctp01Line, { kind: 'command' }>): Notice => ({
+    level: 'info',
+    code: 'ctp01-unexpected',
+    text: `The client asks "${line.command}", which only a scoring program asks; it was told that we cannot. Its reads are taken all the same.`,
+    facts: { said: line.command },
+  }),
+  unexpected: (line: Extract<Ctp01Line, { kind: 'answer' | 'setting' }>): Notice => ({
     level: 'info',
     code: 'ctp01-unexpected',
     text: 'The client said what only a scoring program says; nothing was done about it.',
-    facts: { said: line.kind === 'command' ? line.command : line.kind },
+    facts: { said: line.kind },
   }),
+  dialect: (dialect: Ctp01Dialect): Notice => ({
+    level: 'info',
+    code: 'ctp01-dialect',
+    text: `The client sends ${dialect} lines.${dialect === 'TO' ? ' They name timers, not locations: the course must call its locations as the timers are called.' : ''}`,
+    facts: { dialect },
+  }),
+  stopped: (peer: string): Notice => ({
+    level: 'warn',
+    code: 'ctp01-stopped',
+    text: `${peer} was told to stop. It keeps what it hears now; start it again to get that. Missing lines are not asked for until then.`,
+  }),
+  clientStopped: (peer: string): Notice => ({
+    level: 'warn',
+    code: 'ctp01-client-stopped',
+    text: `${peer} says that it stops sending. If nobody wanted that, start it from here or in the timing program; the link stays open.`,
+  }),
+  startedAgain: (peer: string): Notice => ({
+    level: 'info',
+    code: 'ctp01-started',
+    text: `${peer} was told to go on where it stopped.`,
+  }),
+  isStopped: notice('warn', 'ctp01-is-stopped', 'Nothing was asked for, since the stream is stopped: start it first.'),
   silent: (peer: string): Notice => ({
     level: 'warn',
     code: 'ctp01-silent',
@@ -85,6 +119,12 @@ export const notices = {
 
 function notice(level: Notice['level'], code: string, text: string): Notice {
   return { level, code, text };
+}
+
+function whatToDo(command: string): string {
+  if (command === 'start') return 'If reads are missing, compare its locations with the course, and rewind.';
+  if (command === 'stop') return 'It goes on sending; what comes is kept.';
+  return 'Its reads are taken all the same; if none come, look in the timing program.';
 }
 
 function missing(gap: Gap): string {

@@ -48,28 +48,23 @@ describe("somebody else's client drives our edge", () => {
     expect(bench.records).toMatchObject(Array<object>(3).fill({ kind: 'refused', reason: 'bad-time' }));
     expect(bench.session.state().phase).toBe('streaming');
   });
+
+  test('a sender of CT01_13 lines with commas, which never greets and hears nothing: its reads are recorded before we have greeted', () => {
+    const chunks = transcript('peer-client-comma-sender');
+    const bench = replayed(chunks);
+    expect(bench.records).toMatchObject(
+      ['20:26:41.07', '20:26:42.18', '20:26:42.66', '20:26:42.88', '20:26:43.39'].map((timeText, index) => ({
+        ...{ kind: 'read', location: 'MINI10438', timeText, sourceSeq: index + 1, reader: '1085B1', count: 1 },
+      })),
+    );
+    expect(bench.waits(2000).said()).toEqual(linesFrom(chunks, 'host'));
+  });
 });
 
 describe("our simulator's client speaks to somebody else's server", () => {
   test('the race tracker takes the handshake, a gun, reads and a new location', () => {
     const chunks = transcript('peer-server-racemap');
-    const openedAtMs = openingMs(chunks);
-    const said: string[] = [];
-    const { session, play } = aPlayedClient();
-    const give = (input: Parameters<typeof session.handle>[0]) => {
-      for (const output of session.handle(input)) if (output.type === 'write') said.push(textFromBytes(output.bytes));
-    };
-    give({ type: 'opened', peer: 'peer', nowMs: 0 });
-    const plays = [2000, 2500, 2501, 11_000, 11_400];
-    const heard = chunks
-      .filter(({ from }) => from === 'host')
-      .map((chunk) => ({ atMs: chunk.arrivedAtMs - openedAtMs, bytes: chunk.bytes }));
-    for (const { atMs, bytes } of heard) {
-      give({ type: 'tick', nowMs: atMs });
-      while (plays.length > 0 && plays[0]! <= atMs) give({ type: 'play', line: play(), nowMs: plays.shift()! });
-      give({ type: 'bytes', bytes, nowMs: atMs });
-    }
-    const lines = said.join('').split('\r\n').slice(0, -1);
+    const lines = saidTo(chunks, { ...aPlayedClient(), openedAtMs: openingMs(chunks), plays: [2000, 2500, 2501, 11_000, 11_400] });
     // Between two chunks of theirs the order of what we do by ourselves is our own affair.
     expect(lines.toSorted()).toEqual(linesFrom(chunks, 'decoder').toSorted());
     expect(lines.filter((line) => line.startsWith('ack~init'))).toHaveLength(5);
@@ -79,6 +74,57 @@ describe("our simulator's client speaks to somebody else's server", () => {
       ['start', '102', '2026-04-12T07:00:01.31'],
     ]);
   });
+
+  test("the old platform's listener takes TO lines, says OK to each and gives every heartbeat back", () => {
+    const chunks = transcript('peer-server-old-listener');
+    const openedAtMs = chunks[0]!.arrivedAtMs;
+    const lines = saidTo(chunks, { ...aTagMonitor(), openedAtMs, plays: [1509, 2007, 2510, 3007] });
+    expect(lines).toEqual(linesFrom(chunks, 'decoder'));
+    expect(linesFrom(chunks, 'host').filter((line) => line === 'OK')).toHaveLength(4);
+    expect(linesFrom(chunks, 'host').filter((line) => line === '8')).toHaveLength(2);
+  });
+
+  type Played = {
+    session: ReturnType<typeof createCtp01ClientSession>;
+    play: () => Ctp01PlayedLine;
+    openedAtMs: number;
+    /** When, after the opening. */
+    plays: number[];
+  };
+
+  /** The server's bytes at the moments they came; what our client said, line by line. */
+  function saidTo(chunks: readonly CaptureChunk[], { session, play, openedAtMs, plays }: Played): string[] {
+    const said: string[] = [];
+    const give = (input: Parameters<typeof session.handle>[0]) => {
+      for (const output of session.handle(input)) if (output.type === 'write') said.push(textFromBytes(output.bytes));
+    };
+    give({ type: 'opened', peer: 'peer', nowMs: 0 });
+    for (const chunk of chunks.filter(({ from }) => from === 'host')) {
+      const nowMs = chunk.arrivedAtMs - openedAtMs;
+      give({ type: 'tick', nowMs });
+      while (plays.length > 0 && plays[0]! <= nowMs) give({ type: 'play', line: play(), nowMs: plays.shift()! });
+      give({ type: 'bytes', bytes: chunk.bytes, nowMs });
+    }
+    return said.join('').split('\r\n').slice(0, -1);
+  }
+
+  /** Of two timers, four observations. */
+  function aTagMonitor() {
+    const gunAtMs = Date.UTC(2026, 3, 12, 7);
+    const script: [timer: string, ident: string, seconds: number][] = [
+      ['T1', '101', 1.25],
+      ['T1', '102', 1.31],
+      ['T2', '102', 1201.44],
+      ['T2', '101', 1203.02],
+    ];
+    const lines = script.map(([location, ident, seconds], index) => ({
+      ...{ location, sourceSeq: index + 1, ident, time: { atMs: gunAtMs + seconds * 1000, zoneOffsetMs: 0 } },
+      ...{ count: 1, reader: 'RDR1', antenna: 1 },
+      observation: { event: 'EV1', rssi: '-58', readerSeq: String(900 + index), type: 'RAW' },
+    }));
+    const session = createCtp01ClientSession({ dialect: 'TO', locations: ['T1', 'T2'], pingEveryMs: 2000, linesFrom: () => [] });
+    return { session, play: (): Ctp01PlayedLine => lines.shift()! };
+  }
 
   /** The little race that was played when the transcript was taken. */
   function aPlayedClient() {

@@ -1,28 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SessionBench } from '../testing/session-bench.ts';
+import { aConnection, aStream, greeting, ourGreeting, ourQuestions, ourSettings, tag } from '../testing/ctp01-stream.ts';
 import { createCtp01ServerSession } from './server-session.ts';
-import type { Ctp01ServerSettings } from './server-settings.ts';
-
-const greeting = 'SimpleClient~2.0.1~CTP01';
-const ourGreeting = 'Chute~1.0~6';
-const ourSettings = ['location=multi', 'guntimes=true', 'newlocations=true', 'authentication=none', 'stream-mode=push', 'time-format=iso'];
-const ourQuestions = ['geteventinfo', 'getlocations', 'start'];
-
-function aConnection(settings: Partial<Ctp01ServerSettings> = {}): SessionBench {
-  return new SessionBench(createCtp01ServerSession(settings)).opens();
-}
-
-/** With the handshake behind it, and nothing said that was not looked at. */
-function aStream(settings: Partial<Ctp01ServerSettings> = {}): SessionBench {
-  const stream = aConnection(settings).hears(greeting).waits(2000);
-  stream.said();
-  return stream;
-}
-
-function tag(seq: number, options: { location?: string; chip?: string; time?: string } = {}): string {
-  const { location = 'finish', chip = String(4000 + seq), time = `08:30:${String(seq % 60).padStart(2, '0')}.00` } = options;
-  return `CT01_33~${seq}~${location}~${chip}~${time}~1~0F2A38~1`;
-}
 
 describe('the handshake', () => {
   test('is said when the client has greeted, to a client that never acknowledges anything', () => {

@@ -40,3 +40,5 @@ export const halfLineAfterMs = 30_000;
 export const startNewLocationAfterMs = 1000;
 /** After a reconnect locations are started one by one; a client that never lists its locations is started as a whole. */
 export const listLocationsWithinMs = 5000;
+
+export type Ctp01Alarm = 'greet' | 'next-hello' | 'ping' | 'silent' | 'half-line' | 'gaps' | 'new-locations' | 'list-locations';

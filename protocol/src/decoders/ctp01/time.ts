@@ -8,7 +8,7 @@ import type { Ctp01TimeFormat } from './line.ts';
  * so what was negotiated is not asked: clients have been seen that answer `iso` and go on sending `normal`.
  */
 export function readCtp01Time(text: string, zone: DecoderZone): string | null {
-  if (/^\d{9,10}(\.\d+)?$/.test(text)) return unixTime(text);
+  if (/^\d{9,10}(\.\d+)?$/.test(text)) return readEpochTime(text);
   if (/^\d{1,8}$/.test(text)) return millisecondsSinceMidnight(Number(text), zone);
   return raceLogTimeText(text, zone);
 }
@@ -23,8 +23,12 @@ export function writeCtp01Time(at: { atMs: number; zoneOffsetMs: number }, forma
   return String(Math.floor(ofDayMs / 10) * 10);
 }
 
-/** Seconds since 1970 are UTC by definition, whatever zone the decoder is set to. */
-function unixTime(text: string): string {
+/**
+ * Seconds since 1970, with or without a fraction; null for anything else. They are UTC by definition, whatever zone the decoder is set to.
+ * Where nothing but these is sent, a clock that was never set shows few digits: that is 1970, not a time of day.
+ */
+export function readEpochTime(text: string): string | null {
+  if (!/^\d{1,10}(\.\d+)?$/.test(text)) return null;
   const [seconds, fraction = ''] = text.split('.');
   return `${wallText(Number(seconds) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')))}Z`;
 }

@@ -30,16 +30,18 @@ export type IpicoClock = { readerId: string; timeText: string };
 export type IpicoControl = { readerId: string; instruction: string; data: string };
 
 /** Why a line was kept as `refused`. */
-export type IpicoRefusal =
-  | 'bad-length'
-  | 'bad-hex'
+export const ipicoRefusals = [
+  'bad-length',
+  'bad-hex',
   /** The sum over the frame does not hold: bytes were lost or turned on the way. */
-  | 'bad-check'
-  | 'bad-time'
-  | 'unknown-line'
-  | 'line-too-long'
+  'bad-check',
+  'bad-time',
+  'unknown-line',
+  'line-too-long',
   /** The link ended, or 30 s passed, before the line did. */
-  | 'half-line';
+  'half-line',
+] as const;
+export type IpicoRefusal = (typeof ipicoRefusals)[number];
 
 /** Instructions of control frames that we speak. */
 export const ipicoInstruction = { setClock: '01', clock: '02', gun: '2c' } as const;

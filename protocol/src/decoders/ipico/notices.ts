@@ -41,6 +41,11 @@ export const notices = {
     code: 'not-supported',
     text: 'An IPICO reader numbers nothing and cannot be asked from a number on: download its memory with its own program.',
   } satisfies Notice,
+  noStop: {
+    level: 'warn',
+    code: 'not-supported',
+    text: 'An IPICO reader sends whatever it hears and keeps nothing for later: it is not told to stop. To hear nothing, pull its cable.',
+  } satisfies Notice,
 };
 
 const readerErrors: Record<string, string> = {

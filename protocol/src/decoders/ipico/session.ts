@@ -147,7 +147,8 @@ class IpicoSession implements DriverSession {
   #obey(command: OperatorCommand, nowMs: number): void {
     if (command.command === 'read-clock') this.#askClock(nowMs);
     else if (command.command === 'rewind') this.#desk.tell(notices.noRewind);
-    else this.#planSetClock(command.timeText, nowMs);
+    else if (command.command === 'set-clock') this.#planSetClock(command.timeText, nowMs);
+    else this.#desk.tell(notices.noStop);
   }
 
   /** Told at half past a second, the reader is right at the next full one. */

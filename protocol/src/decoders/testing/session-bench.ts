@@ -33,6 +33,10 @@ export class SessionBench {
     return this.#give({ type: 'operator-command', command, nowMs: this.nowMs });
   }
 
+  commits(localId: number): this {
+    return this.#give({ type: 'committed', localId, nowMs: this.nowMs });
+  }
+
   closes(): this {
     return this.#give({ type: 'closed', nowMs: this.nowMs });
   }
