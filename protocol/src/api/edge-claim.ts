@@ -6,6 +6,7 @@ export type ClaimRequest = z.infer<typeof claimRequestSchema>;
 
 /**
  * `credential` reads `chute_<partnerId>_<keyId>_<secret>`: it is the MQTT password (user name `<partnerId>/<edgeId>`) and the HTTP bearer token.
+ * `mqtt_ca` (PEM) vouches for the broker at an `mqtts:` address, where it is nobody whom machines trust anyway.
  * `event_id` is the event that the code was made for, if any: the edge fetches its setup and opens a session on it.
  */
 export const claimAnswerSchema = z.object({
@@ -13,6 +14,7 @@ export const claimAnswerSchema = z.object({
   edge_id: z.uuid(),
   credential: z.string(),
   mqtt_url: z.string(),
+  mqtt_ca: z.string().max(65_536).optional(),
   event_id: z.uuid().nullable(),
 });
 export type ClaimAnswer = z.infer<typeof claimAnswerSchema>;

@@ -11,6 +11,7 @@ export type JournalPosition = z.infer<typeof journalPositionSchema>;
  * otherwise it speaks of the listed journals only.
  * `linkId` is minted by the edge at each connection and echoed by the hub; `storeId` by each database at its birth, by a hub also at restore.
  * `eventIds` (edge only, with `whole`): the events whose journals it wants.
+ * The last three came later; a peer that does not know them leaves them out, and does without.
  */
 export const frontierSchema = z.object({
   storeId: z.uuid(),
@@ -18,6 +19,12 @@ export const frontierSchema = z.object({
   whole: z.boolean(),
   eventIds: z.array(z.uuid()).max(100).default([]),
   journals: z.array(journalPositionSchema).max(10_000),
+  /** Edge only: the journal that its process writes. Another one at each start, so it tells two processes under one name apart. */
+  writing: z.uuid().optional(),
+  /** Hub only, with `whole`: those of the listed journals that this very edge brought first. */
+  yours: z.array(z.uuid()).max(10_000).optional(),
+  /** Hub only: two processes take turns at the name of this edge. */
+  twin: z.boolean().optional(),
 });
 export type Frontier = z.infer<typeof frontierSchema>;
 

@@ -3,6 +3,9 @@ import type { Frontier, JournalPosition } from './messages.ts';
 /** How many past links are remembered as superseded. A message that is late by more than this many connections is not expected from any broker. */
 const supersededMax = 1_000;
 
+/** A peer that lists ever other journals is not followed further; a frontier holds half as many. */
+const positionsMax = 20_000;
+
 /**
  * What the peer is believed to hold, and which of its frontiers are believed. The first one of a new (storeId, linkId) always is, whatever it says:
  * that is how a restored hub gets its entries again. Within one link positions only grow, since a lower one is late. A superseded link is never believed again.
@@ -30,7 +33,7 @@ export class PeerView {
   /** Takes one listed position in. */
   note(position: JournalPosition): 'ahead' | 'same' | 'late' {
     const known = this.#positions.get(position.journalId);
-    if (known && position.seq < known.seq) return 'late';
+    if (known ? position.seq < known.seq : this.#positions.size >= positionsMax) return 'late';
     this.#positions.set(position.journalId, position);
     return known && position.seq === known.seq ? 'same' : 'ahead';
   }

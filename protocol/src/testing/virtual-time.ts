@@ -22,12 +22,18 @@ export class VirtualTime {
 
   /** Runs what is due until then, and whatever that brings about before then. */
   runUntil(untilMs: number): void {
-    while (this.#tasks.length > 0 && this.#tasks.at(-1)!.atMs <= untilMs) {
-      const task = this.#tasks.pop()!;
-      this.nowMs = task.atMs;
-      task.run();
-    }
+    while (this.runNext(untilMs));
     this.nowMs = Math.max(this.nowMs, untilMs);
+  }
+
+  /** Runs the one thing that is due next; false when nothing is until then. */
+  runNext(untilMs: number): boolean {
+    const task = this.#tasks.at(-1);
+    if (!task || task.atMs > untilMs) return false;
+    this.#tasks.pop();
+    this.nowMs = task.atMs;
+    task.run();
+    return true;
   }
 }
 
