@@ -6,6 +6,8 @@ import { newId, type RunningClock } from '@chute/service';
 export type EdgeTime = {
   raceNowMs: () => number;
   raceClock: RaceClock;
+  /** This machine's wall clock, which people and services move. */
+  wallMs: () => number;
   /** Milliseconds of this machine's monotonic clock. */
   steadyMs: () => number;
   /** Of the machine's boot: `steadyMs` of two boots cannot be compared. */
@@ -18,6 +20,7 @@ export function systemTime(clock: RunningClock): EdgeTime {
   return {
     raceNowMs: clock.nowMs,
     raceClock: clock.clock,
+    wallMs: Date.now,
     steadyMs: () => Math.round(Number(process.hrtime.bigint() / 1_000n) / 1_000),
     bootId: bootId(),
     after: (ms, run) => {

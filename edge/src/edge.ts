@@ -1,8 +1,10 @@
-import { type Correction, correctionEntry, type EventSetupBody, type Head } from '@chute/protocol';
+import { type Correction, correctionEntry, type EventSetupBody, type Head, type OperatorCommand } from '@chute/protocol';
 import type { Logger, Running } from '@chute/service';
 import { type EntryRef, setupHash } from '@chute/timing';
+import type { Ballast } from './ballast.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { lowSpaceNotice } from './disk-space.ts';
+import { conditionsOf } from './conditions.ts';
+import { freeBytes } from './disk-space.ts';
 import type { EdgeTime } from './edge-time.ts';
 import { EventRoom } from './event/event-room.ts';
 import { importedPerson, PersonRecords } from './event/person-records.ts';
@@ -12,8 +14,8 @@ import { Setups } from './event/setups.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { ClaimBody, EdgeDoor, ImportBody, SessionBody } from './http/edge-door.ts';
 import { Problem } from './http/problem.ts';
-import { openWebServer, type WebServer } from './http/web-server.ts';
-import type { JournalTrouble } from './journal/journal-client.ts';
+import { openWebServer, type WebServer, type WebSettings } from './http/web-server.ts';
+import { JournalCallError, type JournalTrouble } from './journal/journal-client.ts';
 import type { JournalPlace } from './journal/messages.ts';
 import type { JournalChannel } from './journal/worker-channel.ts';
 import { obeyCommand } from './link/commands.ts';
@@ -22,12 +24,14 @@ import { type Fetch, HubRequestError } from './link/hub-http.ts';
 import { HubMembership } from './link/hub-membership.ts';
 import type { HubTransport } from './link/hub-transport.ts';
 import type { LiveFeed } from './live/live-feed.ts';
+import { Lookout } from './lookout.ts';
+import { EdgeMetrics } from './metrics.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { Decoders } from './ports/decoders.ts';
+import { Decoders, type OpenPort } from './ports/decoders.ts';
 import { RaceLog, type Stored } from './race-log.ts';
 import type { ScoringRun } from './scoring/event-scoring.ts';
 import type { EdgeSettings } from './settings.ts';
-import { edgeStatus } from './status.ts';
+import { type EdgeStatus, edgeStatus } from './status.ts';
 
 const errandsEveryMs = 30_000;
 
@@ -44,7 +48,15 @@ export type EdgeRim = {
   fatal: (error: Error) => void;
   /** Where the board's pages are; builds them when it is first asked. */
   boardFolder: () => Promise<string>;
+  /** Room kept aside on the disk; none when absent. */
+  ballast?: Ballast;
+  /** Free room on the disk of a folder. */
+  freeBytes?: (folder: string) => number;
   connectJournal?: (place: JournalPlace) => JournalChannel;
+  openWeb?: (edge: EdgeDoor, settings: WebSettings) => Promise<WebServer>;
+  openPort?: OpenPort;
+  /** As soon as what is at hand is done. */
+  soon?: (run: () => void) => void;
 };
 
 /** Brings an edge up. Errors: `JournalDoubtError`, `ListenError`, `CredentialsError`, `SettingsError`. */
@@ -85,6 +97,8 @@ export class Edge implements EdgeDoor, Running {
   readonly #decoders: Decoders;
   readonly #heartbeat: Heartbeat;
   readonly #clockWatch: ClockWatch;
+  readonly #lookout: Lookout;
+  readonly metrics: EdgeMetrics;
   readonly #startedAtMs: number;
   #room: EventRoom | undefined;
   #web: WebServer | undefined;
@@ -104,7 +118,7 @@ export class Edge implements EdgeDoor, Running {
       ...{ raceLog, time, random, newId },
       notice: (notice) => notices.post('hub', notice),
       status: () => ({ session: this.session(), entries: raceLog.end().seq }),
-      command: (payload) => obeyCommand(payload, { nowMs: Date.now(), toDecoders: (command) => this.#decoders.command(command) }),
+      command: (payload) => obeyCommand(payload, { nowMs: time.wallMs(), toDecoders: (command) => this.tellDecoders(command) }),
       up: () => void this.#runErrands({ linkIsNew: true }),
     });
     this.#setups = new Setups({ journal: raceLog.journal, hub: () => this.#hub.http });
@@ -113,26 +127,33 @@ export class Edge implements EdgeDoor, Running {
       ...{ journal: raceLog.journal, time, random },
       stamp: () => this.#session.stamp(),
       resumeAfter: () => raceLog.resumeAfter(this.#session.sessionId),
+      ...(rim.openPort ? { openPort: rim.openPort } : {}),
       notice: (from, notice) => notices.post(from, notice),
     });
     this.#heartbeat = new Heartbeat({ journal: raceLog.journal, time });
-    this.#clockWatch = new ClockWatch({ ...time, wallMs: Date.now, notice: (notice) => notices.post('clock', notice) });
+    this.#clockWatch = new ClockWatch({ ...time, notice: (notice) => notices.post('clock', notice) });
+    const parts = {
+      ...{ raceLog, notices, time, hub: this.#hub, decoders: this.#decoders, heartbeat: this.#heartbeat },
+      ...{ trouble: () => this.#trouble, freeBytes: () => this.#freeBytes(), clockSteps: () => this.#clockWatch.steps },
+    };
+    this.#lookout = new Lookout({ conditions: conditionsOf(parts), time, notice: (from, notice) => notices.post(from, notice) });
+    this.metrics = new EdgeMetrics({ ...parts, lookout: this.#lookout });
   }
 
   async start(): Promise<void> {
     const { settings } = this.#rim;
-    const lowSpace = lowSpaceNotice(settings.dataFolder);
-    if (lowSpace) this.#notices.post('journal', lowSpace);
     await this.#session.begin();
     await this.#enterRoom();
     if (settings.setupFile !== undefined) await this.#beginWith(await readSetupFile(settings.setupFile));
     if (settings.eventId !== undefined) await this.#openSessionWhenKnown(settings.eventId);
-    this.#web = await openWebServer(this, {
+    this.#web = await (this.#rim.openWeb ?? openWebServer)(this, {
       ...{ host: settings.host, port: settings.port, dataFolder: settings.dataFolder, log: this.#rim.log },
       boardFolder: this.#rim.boardFolder,
     });
     await this.#decoders.open(settings.decoders, settings.host);
     this.#hub.start();
+    this.#lookout.start();
+    void this.#rim.ballast?.reserve();
     this.#repeatErrands();
   }
 
@@ -144,6 +165,7 @@ export class Edge implements EdgeDoor, Running {
   /** Entries are on disk: only now are they scored, shown and sent (R1). */
   stored(stored: Stored): void {
     this.#room?.stored(stored);
+    this.metrics.stored(stored);
     const { journalId } = stored.entries.at(-1)!;
     this.#hub.held([this.#raceLog.heldAt(journalId)!]);
   }
@@ -155,6 +177,19 @@ export class Edge implements EdgeDoor, Running {
       : 'the disk takes entries again; what was waiting is kept';
     const facts = trouble ? { facts: { error: trouble.message } } : {};
     this.#notices.post('journal', { level: trouble ? 'error' : 'info', code: trouble ? 'disk-trouble' : 'disk-well', text, ...facts });
+    if (trouble?.code === 'SQLITE_FULL') this.#freeBallast();
+  }
+
+  #freeBytes(): number {
+    const { freeBytes: free = freeBytes, settings } = this.#rim;
+    return free(settings.dataFolder);
+  }
+
+  #freeBallast(): void {
+    const { ballast } = this.#rim;
+    if (!ballast?.release()) return;
+    const text = 'the disk is full, and the room that was kept aside for this has been freed: make room before it is full again';
+    this.#notices.post('journal', { level: 'error', code: 'ballast-freed', text, facts: { freedBytes: ballast.bytes } });
   }
 
   health() {
@@ -162,11 +197,12 @@ export class Edge implements EdgeDoor, Running {
     return this.#heartbeat.isFresh() ? { ok: true, problem: null } : { ok: false, problem: 'the journal does not answer' };
   }
 
-  status(): object {
+  status(): EdgeStatus {
     return edgeStatus({
       ...{ raceLog: this.#raceLog, notices: this.#notices, hub: this.#hub, decoders: this.#decoders, room: this.#room },
       ...{ time: this.#rim.time, settings: this.#rim.settings, startedAtMs: this.#startedAtMs, clockSteps: this.#clockWatch.steps },
       ...{ session: this.session(), health: this.health(), trouble: this.#trouble },
+      ...{ lookout: this.#lookout, freeBytes: this.#freeBytes() },
     });
   }
 
@@ -196,6 +232,10 @@ export class Edge implements EdgeDoor, Running {
       clock,
       link: { state: link?.state ?? 'none', sinceMs: link?.sinceMs ?? null },
     };
+  }
+
+  tellDecoders(command: OperatorCommand): number {
+    return this.#decoders.command(command);
   }
 
   async enter(correction: Correction): Promise<EntryRef> {
@@ -234,6 +274,8 @@ export class Edge implements EdgeDoor, Running {
   /** Ports first, so that nothing more comes in; the journal last, so that all that did is on disk. */
   async stop(): Promise<void> {
     this.#cancelErrands();
+    this.#rim.ballast?.stop();
+    this.#lookout.stop();
     this.#clockWatch.stop();
     this.#heartbeat.stop();
     await this.#decoders.stop();
@@ -250,6 +292,7 @@ export class Edge implements EdgeDoor, Running {
     this.#room?.stop();
     this.#room = new EventRoom({
       ...{ eventId, persons, raceLog: this.#raceLog, setups: this.#setups, newId: this.#rim.newId },
+      soon: this.#rim.soon ?? setImmediate,
       tell: (audience, news) => this.#web?.live.tell(eventId, audience, news),
       notice: (notice) => this.#notices.post('scoring', notice),
     });
@@ -275,11 +318,12 @@ export class Edge implements EdgeDoor, Running {
 
   #repeatErrands(): void {
     this.#cancelErrands = this.#rim.time.after(errandsEveryMs, () => {
+      void this.#rim.ballast?.reserve();
       void this.#runErrands({ linkIsNew: false }).finally(() => this.#repeatErrands());
     });
   }
 
-  /** What goes over HTTP, whenever the hub can be reached. It fails quietly: the next time is soon, and the link says when the hub is away. */
+  /** What goes over HTTP, whenever the hub can be reached. It fails quietly: the next time is soon, and the link says when the hub is away, the journal when the disk is full. */
   async #runErrands({ linkIsNew }: { linkIsNew: boolean }): Promise<void> {
     const http = this.#hub.http;
     if (!http || this.#hub.link?.state().state !== 'up') return;
@@ -291,7 +335,7 @@ export class Edge implements EdgeDoor, Running {
       if (linkIsNew && room.run) await offerUnknownEvent(http, { setup: room.run.setup, persons: room.persons.all() });
       room.personsChanged(await fetchPersons(http, room.persons));
     } catch (error) {
-      if (!(error instanceof HubRequestError)) throw error;
+      if (!(error instanceof HubRequestError || error instanceof JournalCallError)) throw error;
       this.#rim.log.debug({ err: error }, 'an errand at the hub has to wait');
     }
   }

@@ -9,6 +9,8 @@ export class Heartbeat {
   #journal: JournalClient;
   #time: EdgeTime;
   #lastMs: number;
+  /** Of the oldest beat that is not on disk yet. */
+  #askedAtMs: number | null = null;
   #cancel = () => {};
 
   constructor({ journal, time }: { journal: JournalClient; time: EdgeTime }) {
@@ -22,6 +24,11 @@ export class Heartbeat {
     return this.#time.steadyMs() - this.#lastMs < goodForMs;
   }
 
+  /** How long a beat has been on its way to the disk. */
+  waitingMs(): number {
+    return this.#askedAtMs === null ? 0 : this.#time.steadyMs() - this.#askedAtMs;
+  }
+
   stop(): void {
     this.#cancel();
   }
@@ -29,11 +36,15 @@ export class Heartbeat {
   #later(): void {
     this.#cancel = this.#time.after(everyMs, () => {
       this.#later();
+      this.#askedAtMs ??= this.#time.steadyMs();
       this.#journal.call('heartbeat', this.#time.raceNowMs()).then(
         () => {
           this.#lastMs = this.#time.steadyMs();
+          this.#askedAtMs = null;
         },
-        () => {}, // a missing beat is what `isFresh` reports
+        () => {
+          this.#askedAtMs = null; // a missing beat is what `isFresh` reports
+        },
       );
     });
   }

@@ -8,6 +8,8 @@ export type PostedNotice = Notice & { atMs: number; from: string };
 
 /** What a person should know, newest last: on the status page and in the log. */
 export class NoticeBoard {
+  /** By level and code, since the start. */
+  readonly counts = new Map<string, { level: Notice['level']; code: string; count: number }>();
   #log: Logger;
   #nowMs: () => number;
   #posted: PostedNotice[] = [];
@@ -18,7 +20,10 @@ export class NoticeBoard {
   }
 
   post(from: string, notice: Notice): void {
-    this.#log[notice.level]({ from, code: notice.code, ...notice.facts }, notice.text);
+    const { level, code } = notice;
+    const key = `${level} ${code}`;
+    this.counts.set(key, { level, code, count: (this.counts.get(key)?.count ?? 0) + 1 });
+    this.#log[level]({ from, code, ...notice.facts }, notice.text);
     this.#posted.push({ ...notice, from, atMs: this.#nowMs() });
     if (this.#posted.length > shownMax) this.#posted.shift();
   }

@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeDurableFolder, syncFolder } from './durable-folder.ts';
 
 /** Writes a file that only this user may read: whole or not at all, also when the power goes. */
 export function writePrivateFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDurableFolder(dirname(path));
   const draft = `${path}.${process.pid}.draft`;
   const file = openSync(draft, 'w', 0o600);
   try {
@@ -13,4 +14,5 @@ export function writePrivateFile(path: string, text: string): void {
     closeSync(file);
   }
   renameSync(draft, path);
+  syncFolder(dirname(path));
 }

@@ -1,4 +1,4 @@
-import { type EntryBatch, type EntryDraft, type JournalAt, loggedEntry, SessionBook } from '@chute/protocol';
+import { type EntryBatch, type EntryDraft, type JournalAt, loggedEntry, type SealedEntry, SessionBook } from '@chute/protocol';
 import { nativeSha256Hex } from '@chute/service';
 import type { EntryKind, EntryRef, LoggedEntry } from '@chute/timing';
 import type { EdgeTime } from './edge-time.ts';
@@ -89,12 +89,20 @@ export class RaceLog {
   async importBatch(batch: EntryBatch): Promise<JournalAt> {
     const outcome = await this.journal.call('importBatch', batch);
     const { position, stored, conflicts, refused } = outcome;
-    if (conflicts > 0) this.#rim.conflict({ journalId: batch.journalId, refused, conflicts });
-    if (stored.length > 0) {
-      this.#held.set(batch.journalId, { own: false, ...this.#held.get(batch.journalId), ...position });
-      this.#tell(opened({ journalId: batch.journalId, fromSeq: stored[0]!.seq, prevHash: '', entries: stored }), false);
+    const { journalId } = batch;
+    if (conflicts > 0) this.#rim.conflict({ journalId, refused, conflicts });
+    const told = this.#held.get(journalId)?.seq ?? 0;
+    if (position.seq > told) {
+      // A commit that was reported as failed may be on disk all the same: what was never told is read, whoever stored it.
+      const entries = stored[0]?.seq === told + 1 ? stored : await this.#untold(journalId, { told, held: position.seq });
+      this.#held.set(journalId, { own: false, ...this.#held.get(journalId), ...position });
+      this.#tell(opened({ journalId, fromSeq: told + 1, prevHash: '', entries }), false);
     }
     return position;
+  }
+
+  async #untold(journalId: string, { told, held }: { told: number; held: number }): Promise<SealedEntry[]> {
+    return (await this.read({ journalId, fromSeq: told + 1, limit: held - told })).entries;
   }
 
   read(from: { journalId: string; fromSeq: number; limit: number }): Promise<JournalRange> {

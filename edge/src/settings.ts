@@ -59,6 +59,13 @@ const envSchema = z.object({
   CHUTE_EDGE_SETUP: z.string().optional().describe('a file with a setup ({"setup": …, "persons": […]}) to begin with'),
   CHUTE_EVENT_ID: z.uuid().optional().describe('the id of the event to time'),
   CHUTE_EDGE_NAME: z.string().max(100).default('edge').describe('how this edge is called at the hub (default edge)'),
+  CHUTE_BALLAST_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(4_096)
+    .default(64)
+    .describe('room on the disk to keep aside for when it is full; 0 for none (default 64)'),
   CHUTE_CLOCK: clockSetting,
   CHUTE_LOG_LEVEL: logLevelSetting,
   CHUTE_STOP_WITH_PARENT: stopWithParentSetting,
@@ -78,6 +85,7 @@ export function readEnv(env: Record<string, string | undefined>) {
     setupFile: given.CHUTE_EDGE_SETUP,
     eventId: given.CHUTE_EVENT_ID,
     name: given.CHUTE_EDGE_NAME,
+    ballastBytes: given.CHUTE_BALLAST_MB * 1024 * 1024,
     clock: given.CHUTE_CLOCK,
     logLevel: given.CHUTE_LOG_LEVEL,
     stopWithParent: given.CHUTE_STOP_WITH_PARENT,

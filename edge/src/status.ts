@@ -1,10 +1,11 @@
-import { freeBytes, lowSpaceBytes } from './disk-space.ts';
+import { lowSpaceBytes } from './disk-space.ts';
+import { edgeState } from './edge-state.ts';
 import type { EdgeTime } from './edge-time.ts';
 import type { EventRoom } from './event/event-room.ts';
-import type { SessionBody } from './http/edge-door.ts';
 import type { HeldJournal } from './journal/entry-table.ts';
 import type { JournalTrouble } from './journal/journal-client.ts';
 import type { HubMembership } from './link/hub-membership.ts';
+import type { Lookout } from './lookout.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import type { Decoders } from './ports/decoders.ts';
 import type { RaceLog } from './race-log.ts';
@@ -23,9 +24,11 @@ export type StatusParts = {
   settings: EdgeSettings;
   startedAtMs: number;
   clockSteps: number;
-  session: SessionBody;
+  session: { session_id: string; event_id: string | null };
   health: { ok: boolean; problem: string | null };
   trouble: JournalTrouble | null;
+  lookout: Lookout;
+  freeBytes: number;
 };
 
 /** `GET /status`: what a timer looks at before and during a race. Whatever is counted here is on disk (R1). */
@@ -33,18 +36,21 @@ export function edgeStatus(parts: StatusParts) {
   const { raceLog, settings, session, health, time } = parts;
   return {
     mode: 'normal' as const,
+    state: edgeState({ lookout: parts.lookout, notices: parts.notices.list(), nowMs: time.raceNowMs() }),
     edge: { name: settings.name, store_id: raceLog.storeId, started_at: isoText(parts.startedAtMs), ...health },
     session,
     event: eventStatus(parts),
     journal: journalStatus(parts),
     journals: raceLog.held().map((held) => journalRow(held, parts)),
-    decoders: snake(parts.decoders.state()),
+    decoders: parts.decoders.state().map(decoderStatus),
     link: linkStatus(parts),
-    disk: diskStatus(settings.dataFolder),
+    disk: { free_bytes: parts.freeBytes, low: parts.freeBytes < lowSpaceBytes },
     clock: { race_now: isoText(time.raceNowMs()), rate: time.raceClock.rate, steps_since_start: parts.clockSteps },
     notices: parts.notices.list().map(({ atMs, ...notice }) => ({ at: isoText(atMs), ...notice })),
   };
 }
+
+export type EdgeStatus = ReturnType<typeof edgeStatus>;
 
 function journalStatus({ raceLog, trouble }: StatusParts) {
   const { journalId, seq, hash } = raceLog.end();
@@ -61,11 +67,34 @@ function journalStatus({ raceLog, trouble }: StatusParts) {
   };
 }
 
-/** How far the hub has it, as a person reads it: "10,412 of 10,412". */
 function journalRow({ journalId, own, seq }: HeldJournal, { hub }: StatusParts) {
-  const hubHas = hub.link?.state().hubHas.get(journalId) ?? null;
-  const text = hubHas === null ? null : `${count(hubHas)} of ${count(Math.max(seq, hubHas))}`;
-  return { journal_id: journalId, own, seq, hub_has: hubHas, text };
+  const { now, last } = hub.link?.hubHas(journalId) ?? { now: undefined, last: undefined };
+  const text = hub.credentials ? hubHasText({ now, last, seq }) : 'this edge belongs to no hub';
+  return { journal_id: journalId, own, seq, hub_has: now ?? null, text };
+}
+
+/** How far the hub has it, as a person reads it: "the hub has 10,412 of 10,412". */
+function hubHasText({ now, last, seq }: { now: number | undefined; last: number | undefined; seq: number }): string {
+  const of = (has: number) => `${count(has)} of ${count(Math.max(seq, has))}`;
+  if (now !== undefined) return `the hub has ${of(now)}`;
+  return last === undefined ? 'not known: the hub has not said yet what it has' : `the hub had ${of(last)} when it was last heard`;
+}
+
+function decoderStatus({ connections, ...port }: ReturnType<Decoders['state']>[number]) {
+  return {
+    ...port,
+    connections: connections.map(({ eventName, locations, gaps, ...connection }) => ({
+      ...connection,
+      event_name: eventName,
+      locations: locations.map(({ location, lastSeq, reads, heardAgoMs }) => ({
+        location,
+        last_seq: lastSeq,
+        reads,
+        heard_ago_ms: heardAgoMs,
+      })),
+      gaps: gaps.map(({ location, fromSeq, toSeq }) => ({ location, from_seq: fromSeq, to_seq: toSeq })),
+    })),
+  };
 }
 
 function eventStatus({ room, raceLog }: StatusParts) {
@@ -113,11 +142,6 @@ function linkStatus({ hub }: StatusParts) {
   };
 }
 
-function diskStatus(folder: string) {
-  const free = freeBytes(folder);
-  return { free_bytes: free, low: free < lowSpaceBytes };
-}
-
 function sourceBody({ journalId, seq }: { journalId: string; seq: number }) {
   return { journal_id: journalId, seq };
 }
@@ -128,13 +152,4 @@ function isoText(atMs: number): string {
 
 function count(entries: number): string {
   return entries.toLocaleString('en-US');
-}
-
-/** Field names as HTTP has them. */
-function snake(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(snake);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), snake(member)]),
-  );
 }

@@ -22,6 +22,10 @@ export async function importSetup(at: EdgeSettings, file: string): Promise<unkno
   return ask(at, '/api/setup', await readSetupFile(file));
 }
 
+export function tellDecoders(at: EdgeSettings, body: { command: string; location?: string; from_seq?: number }): Promise<unknown> {
+  return ask(at, '/api/decoders/command', body);
+}
+
 async function ask(at: EdgeSettings, path: string, body?: unknown): Promise<unknown> {
   const url = edgeUrl(at);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${consoleKey(at.dataFolder)}` };
@@ -39,7 +43,7 @@ async function ask(at: EdgeSettings, path: string, body?: unknown): Promise<unkn
 }
 
 /** Where the edge of this data folder listens; with a port of 0 only the edge itself can say. */
-function edgeUrl({ dataFolder, host, port }: EdgeSettings): string {
+export function edgeUrl({ dataFolder, host, port }: EdgeSettings): string {
   const path = `${dataFolder}/${addressFile}`;
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : `http://${host}:${port}`;
 }

@@ -1,8 +1,7 @@
 import { settingsOrExit } from '@chute/service';
-import { Command } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { type EdgeSettings, readEnv } from '../settings.ts';
-import { claim, importSetup, status } from './ask-edge.ts';
-import { doctor } from './doctor.ts';
+import { claim, importSetup, status, tellDecoders } from './ask-edge.ts';
 import { journalDump } from './journal-dump.ts';
 import { say } from './say.ts';
 
@@ -29,16 +28,46 @@ export function createProgram(env: Record<string, string | undefined> = process.
   json(program.command('import-setup').argument('<file>'))
     .description('give a running edge a setup: {"setup": …, "persons": […]}')
     .action((file: string, options: { json?: boolean }) => run((at) => importSetup(at, file), options));
+  json(program.command('decoders').addArgument(new Argument('<what>').choices(['stop', 'start', 'rewind', 'read-clock'])))
+    .description('tell all connected decoders to stop sending, to go on, or to send again what they have')
+    .option('--location <name>', 'rewind: only of this location')
+    .option('--from <number>', "rewind: from this number of the decoder's own on", lineNumber)
+    .action((command: string, { location, from, ...options }: { location?: string; from?: number; json?: boolean }) =>
+      run((at) => tellDecoders(at, { command, ...(location && { location }), ...(from !== undefined && { from_seq: from }) }), options),
+    );
   json(program.command('status'))
     .description('what a running edge says of itself')
     .action((options: { json?: boolean }) => run(status, options));
   json(program.command('doctor'))
     .description('look at this machine and at the journal, before a race')
-    .action((options: { json?: boolean }) => run(doctor, options));
+    .action((options: { json?: boolean }) =>
+      run(async (at) => {
+        const { doctor, doctorText } = await import('./doctor.ts');
+        const found = await doctor(at);
+        return options.json ? found : doctorText(found);
+      }, options),
+    );
+  json(program.command('verify'))
+    .description(
+      'check every entry on disk, and ask the hub what it has: exit code 0 = all of it, 1 = not all, or not asked, 2 = look at this',
+    )
+    .action((options: { json?: boolean }) =>
+      run(async ({ dataFolder }) => {
+        const { exitCodeOf, verify, verifiedText } = await import('./verify.ts');
+        const verified = await verify(dataFolder, { fetch });
+        process.exitCode = exitCodeOf[verified.verdict];
+        return options.json ? verified : verifiedText(verified);
+      }, options),
+    );
   program
     .command('journal-dump')
     .description('print every entry on disk, one JSON object a line, and then one line that says whether the file is whole; writes nothing')
     .option('--json', 'accepted for symmetry: the output is always JSON')
     .action(() => journalDump(settings().dataFolder, process.stdout));
   return program;
+}
+
+function lineNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is the number of a line, like 1200.');
+  return Number(text);
 }

@@ -1,5 +1,6 @@
 import { boardFolder } from '@chute/board';
 import { createLogger, newId, type Running, raceClock, runService, SettingsError } from '@chute/service';
+import { Ballast } from '../ballast.ts';
 import { createEdge } from '../edge.ts';
 import { systemTime } from '../edge-time.ts';
 import { JournalDoubtError } from '../journal/journal-doubt-error.ts';
@@ -20,12 +21,14 @@ export async function start(settings: EdgeSettings): Promise<void> {
     fetch,
     boardFolder,
     transport: mqttTransport,
+    ballast: new Ballast({ folder: settings.dataFolder, bytes: settings.ballastBytes }),
     fatal: (error: Error) => {
       logger.fatal({ err: error }, 'the journal thread is gone: this process ends, and its supervisor starts another');
       process.exit(70);
     },
   };
   const startOrSalvage = async (): Promise<Running> => {
+    rim.ballast.releaseIfTight();
     try {
       return await createEdge(rim);
     } catch (error) {

@@ -12,6 +12,7 @@ export type EventRoomRim = {
   setups: Setups;
   newId: () => string;
   tell: LiveFeedRim['tell'];
+  soon: LiveFeedRim['soon'];
   notice: (notice: Notice) => void;
 };
 
@@ -22,10 +23,10 @@ export class EventRoom {
   readonly live: LiveFeed;
   #scoring: EventScoring;
 
-  constructor({ eventId, persons, raceLog, setups, newId, tell, notice }: EventRoomRim) {
+  constructor({ eventId, persons, raceLog, setups, newId, tell, soon, notice }: EventRoomRim) {
     this.eventId = eventId;
     this.persons = persons;
-    this.live = new LiveFeed({ eventId, newId, tell, personOf: (participantId) => persons.get(participantId), soon: setImmediate });
+    this.live = new LiveFeed({ eventId, newId, tell, personOf: (participantId) => persons.get(participantId), soon });
     this.#scoring = new EventScoring({
       ...{ eventId, raceLog, setups, notice },
       changed: (_, changes) => this.live.changed(changes),

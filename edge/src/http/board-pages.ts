@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { EdgeDoor } from './edge-door.ts';
 import { Problem } from './problem.ts';
+import { wantsPage } from './routes.ts';
 
 /** The board, as hub and edge serve it. Its pages are built when somebody first looks, so that reads never wait for them. */
 export function addBoardPages(app: FastifyInstance, edge: EdgeDoor, pages: () => Promise<string>): void {
@@ -17,8 +18,9 @@ export function addBoardPages(app: FastifyInstance, edge: EdgeDoor, pages: () =>
   // No folder of its own: which one it is, is known when the pages are built.
   void app.register(fastifyStatic, { root: import.meta.dirname, serve: false });
 
-  app.get('/', async (_, reply) => {
+  app.get('/', async (request, reply) => {
     const { event_id: eventId } = edge.session();
+    if (eventId === null && wantsPage(request)) return reply.redirect('/status');
     if (eventId === null)
       throw new Problem('not-found', { detail: 'no event is chosen at this edge: POST /api/session {"event_id": …}, or import a setup' });
     return reply.redirect(`/board/${eventId}`);

@@ -1,7 +1,9 @@
-import type { Correction, EventSetupBody, Head } from '@chute/protocol';
+import type { Correction, EventSetupBody, Head, OperatorCommand } from '@chute/protocol';
 import type { EntryRef } from '@chute/timing';
+import type { Registry } from 'prom-client';
 import type { LiveFeed } from '../live/live-feed.ts';
 import type { ScoringRun } from '../scoring/event-scoring.ts';
+import type { EdgeStatus } from '../status.ts';
 
 export type SessionBody = { session_id: string; event_id: string | null };
 export type ImportBody = { event_id: string; setup_hash: string };
@@ -10,13 +12,17 @@ export type ClaimBody = { partner_id: string; edge_id: string; event_id: string 
 /** What the web server may see and do of an edge. */
 export type EdgeDoor = {
   health: () => { ok: boolean; problem: string | null };
-  status: () => object;
+  status: () => EdgeStatus;
+  /** Figures for Prometheus. */
+  metrics: { registry: Pick<Registry, 'metrics' | 'contentType'> };
   session: () => SessionBody;
   scoringRun: () => ScoringRun | undefined;
   /** The screens of the event that is timed now. */
   live: () => LiveFeed | undefined;
   /** How new the picture is; undefined while the race log is still being read. */
   head: () => Omit<Head, 'cursor'> | undefined;
+  /** To every connection of a decoder; how many there are. */
+  tellDecoders: (command: OperatorCommand) => number;
   enter: (correction: Correction) => Promise<EntryRef>;
   openSession: (eventId: string) => Promise<void>;
   importSetup: (body: EventSetupBody) => Promise<ImportBody>;

@@ -6,12 +6,24 @@ import { HubRequestError } from '../link/hub-http.ts';
 import type { ScoringRun } from '../scoring/event-scoring.ts';
 import type { EdgeDoor } from './edge-door.ts';
 import { checked, Problem } from './problem.ts';
+import { edgeView } from './status-page/edge-view.ts';
+import { statusContentSecurityPolicy, statusPage } from './status-page/page.ts';
 
 const setupBytesMax = 64 * 1024 * 1024;
 
 const eventParamsSchema = z.object({ eventId: z.uuid() });
 const explainQuerySchema = z.strictObject({ bib: z.string().min(1).max(32) });
 const sessionSchema = z.strictObject({ event_id: z.uuid() });
+const decoderCommandSchema = z.discriminatedUnion('command', [
+  z.strictObject({
+    command: z.literal('rewind'),
+    location: z.string().min(1).nullable().default(null),
+    from_seq: z.int().nonnegative().nullable().default(null),
+  }),
+  z.strictObject({ command: z.literal('stop') }),
+  z.strictObject({ command: z.literal('start') }),
+  z.strictObject({ command: z.literal('read-clock') }),
+]);
 const claimSchema = z.strictObject({ hub_url: z.url({ protocol: /^https?$/ }), code: z.string().min(8).max(64) });
 
 /** What can be read of this edge, by anyone who reaches it. */
@@ -21,7 +33,15 @@ export function addReadingRoutes(app: FastifyInstance, edge: EdgeDoor): void {
     return reply.code(health.ok ? 200 : 503).send(health);
   });
 
-  app.get('/status', () => edge.status());
+  app.get('/status', (request, reply) => {
+    const status = edge.status();
+    void reply.header('vary', 'accept');
+    if (!wantsPage(request)) return reply.send(status);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', statusContentSecurityPolicy)
+      .send(statusPage(edgeView(status)));
+  });
 
   app.get('/api/v1/events/:eventId/results/list', async (request) => {
     const { eventId, scorer } = scoredEvent(edge, request);
@@ -38,12 +58,29 @@ export function addReadingRoutes(app: FastifyInstance, edge: EdgeDoor): void {
   });
 }
 
+/** A browser, as opposed to a program. */
+export function wantsPage({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers.accept?.includes('text/html') ?? false;
+}
+
+/** Figures for whoever runs this edge. */
+export function addMetricsRoute(app: FastifyInstance, { metrics: { registry } }: EdgeDoor): void {
+  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+}
+
 /** What changes something: only for this machine and for whoever has the console key. */
 export function addChangingRoutes(app: FastifyInstance, edge: EdgeDoor): void {
   app.post('/api/entries', async (request, reply) => {
     const correction = checked(correctionSchema, request.body, 'body');
     const { journalId, seq } = await edge.enter(correction);
     return reply.code(201).send({ journal_id: journalId, seq });
+  });
+
+  app.post('/api/decoders/command', (request) => {
+    const command = checked(decoderCommandSchema, request.body, 'body');
+    const told = edge.tellDecoders(command.command === 'rewind' ? { ...command, fromSeq: command.from_seq } : command);
+    if (told === 0) throw new Problem('conflict', { detail: 'no decoder is connected' });
+    return { connections: told };
   });
 
   app.post('/api/session', async (request, reply) => {

@@ -9,17 +9,20 @@ import { consoleKey } from './console-key.ts';
 import type { EdgeDoor } from './edge-door.ts';
 import { bearerOf, type Caller, mayChange } from './guard.ts';
 import { Problem, sendProblem } from './problem.ts';
-import { addChangingRoutes, addReadingRoutes } from './routes.ts';
+import { addChangingRoutes, addMetricsRoute, addReadingRoutes } from './routes.ts';
 
 const bodyBytesMax = 64 * 1024;
 const requestWithinMs = 30_000;
 const headersWithinMs = 10_000;
 const idleConnectionMs = 60_000;
+/** Screens and people beside one race. */
+const connectionsMax = 2_000;
 
 /** Where the edge of a data folder can be reached, for the commands that ask it something. */
 export const addressFile = 'address';
 
 export type WebServer = { address: string; live: LiveSockets; stop: () => Promise<void> };
+export type Route = { method: string; url: string };
 export type WebSettings = {
   host: string;
   port: number;
@@ -29,10 +32,11 @@ export type WebSettings = {
 };
 
 /** Everything the edge serves: its state, results and corrections over HTTP, the board, and the live feed. Errors: `ListenError`. */
-export async function openWebServer(edge: EdgeDoor, settings: WebSettings): Promise<WebServer> {
+export async function openWebServer(edge: EdgeDoor, settings: WebSettings): Promise<WebServer & { routes: readonly Route[] }> {
   const { host, port, dataFolder } = settings;
   const key = consoleKey(dataFolder);
-  const app = createHttp(edge, key, settings);
+  const { app, routes } = createHttp(edge, key, settings);
+  app.server.maxConnections = connectionsMax;
   const live = openLiveSockets(app.server, edge, key);
   const address = await listenOrExplain({ host, port, variable: 'CHUTE_EDGE_PORT', what: "the edge's web server" }, () =>
     app.listen({ host, port }),
@@ -40,6 +44,7 @@ export async function openWebServer(edge: EdgeDoor, settings: WebSettings): Prom
   writeFileSync(`${dataFolder}/${addressFile}`, address);
   return {
     address,
+    routes,
     live,
     stop: async () => {
       await live.close();
@@ -48,7 +53,7 @@ export async function openWebServer(edge: EdgeDoor, settings: WebSettings): Prom
   };
 }
 
-function createHttp(edge: EdgeDoor, key: string, { log, boardFolder }: WebSettings): FastifyInstance {
+function createHttp(edge: EdgeDoor, key: string, { log, boardFolder }: WebSettings): { app: FastifyInstance; routes: Route[] } {
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -69,6 +74,8 @@ function createHttp(edge: EdgeDoor, key: string, { log, boardFolder }: WebSettin
     sendProblem(request, reply, new Problem('not-found', { detail: `there is nothing at ${request.url}` })),
   );
 
+  const routes: Route[] = [];
+  app.addHook('onRoute', ({ method, url }) => void routes.push({ method: String(method), url }));
   addReadingRoutes(app, edge);
   addBoardPages(app, edge, boardFolder);
   void app.register(async (changing) => {
@@ -77,8 +84,9 @@ function createHttp(edge: EdgeDoor, key: string, { log, boardFolder }: WebSettin
         throw new Problem('not-allowed', { detail: 'send the key of <data folder>/console-key as "Authorization: Bearer …"' });
     });
     addChangingRoutes(changing, edge);
+    addMetricsRoute(changing, edge);
   });
-  return app;
+  return { app, routes };
 }
 
 function callerOf(request: FastifyRequest): Caller {

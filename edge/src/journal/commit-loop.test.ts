@@ -16,6 +16,7 @@ function aLoop() {
   const commits: Committed[] = [];
   const retries: (() => void)[] = [];
   const arriving: EntryDraft[][] = [];
+  const failedOpenings: Error[] = [];
   const loop = new CommitLoop(journal, {
     drain: () => arriving.shift() ?? [],
     committed: (committed) => commits.push(committed),
@@ -24,6 +25,8 @@ function aLoop() {
     later: (_, run) => retries.push(run),
     reopen: (old) => {
       old.close();
+      const failure = failedOpenings.shift();
+      if (failure) throw failure;
       return open();
     },
   });
@@ -35,7 +38,7 @@ function aLoop() {
       throw Object.assign(new Error(code), { code });
     };
   };
-  return { loop, heard, commits, arriving, retry: () => retries.shift()?.(), failNextCommit };
+  return { loop, heard, commits, arriving, failedOpenings, retry: () => retries.shift()?.(), failNextCommit };
 }
 
 const sizes = (commits: Committed[]) => commits.map(({ hashes }) => hashes.length);
@@ -62,6 +65,30 @@ test('on a full disk nothing is acknowledged, what arrives waits in order, and i
   expect([heard, commits]).toEqual([['SQLITE_FULL'], []]);
   retry();
   expect(heard).toEqual(['SQLITE_FULL', 'cleared']);
+  expect(sizes(commits)).toEqual([2]);
+});
+
+test('a disk that goes on refusing is told of once', () => {
+  const { loop, heard, commits, retry, failNextCommit } = aLoop();
+  failNextCommit('SQLITE_FULL');
+  loop.take([aRead('1')]);
+  failNextCommit('SQLITE_FULL');
+  retry();
+  expect([heard, commits]).toEqual([['SQLITE_FULL'], []]);
+  retry();
+  expect(heard).toEqual(['SQLITE_FULL', 'cleared']);
+});
+
+test('a file that cannot be opened anew is tried again, and is not written meanwhile', () => {
+  const { loop, heard, commits, failedOpenings, retry, failNextCommit } = aLoop();
+  failNextCommit('SQLITE_IOERR_FSYNC');
+  failedOpenings.push(Object.assign(new Error('no'), { code: 'SQLITE_IOERR_READ' }));
+  loop.take([aRead('1')]);
+  retry();
+  loop.take([aRead('2')]);
+  expect([heard, commits, loop.isInDoubt]).toEqual([['SQLITE_IOERR_FSYNC'], [], true]);
+  retry();
+  expect(heard).toEqual(['SQLITE_IOERR_FSYNC', 'cleared']);
   expect(sizes(commits)).toEqual([2]);
 });
 

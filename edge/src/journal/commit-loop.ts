@@ -19,6 +19,8 @@ export type CommitLoopRim = {
   reopen: (journal: Journal) => Journal;
 };
 
+type SqliteFailure = Error & { code?: string };
+
 /**
  * Commits whatever has arrived as soon as the last commit returned: no timer, at most 500 entries a commit.
  * A full disk is waited out. After any other failure the handle is not trusted (F9): the file is opened anew and asked what it holds.
@@ -28,27 +30,38 @@ export class CommitLoop {
   #rim: CommitLoopRim;
   #waiting: EntryDraft[] = [];
   #inTrouble = false;
+  #inDoubt = false;
 
   constructor(journal: Journal, rim: CommitLoopRim) {
     this.journal = journal;
     this.#rim = rim;
   }
 
+  /** The journal as it stands is not to be asked or told anything: it will be opened anew. */
+  get isInDoubt(): boolean {
+    return this.#inDoubt;
+  }
+
   take(drafts: readonly EntryDraft[]): void {
     for (const draft of drafts) this.#waiting.push(draft);
-    if (!this.#inTrouble) this.#commitAll();
+    if (this.#inTrouble) return;
+    try {
+      this.#commitAll();
+    } catch (error) {
+      this.#wait(error as SqliteFailure);
+    }
+  }
+
+  /** Something else than a commit failed on this handle. */
+  distrust(error: SqliteFailure): void {
+    this.#inDoubt = true;
+    if (!this.#inTrouble) this.#wait(error);
   }
 
   #commitAll(): void {
     while (this.#waiting.length > 0) {
       for (const draft of this.#rim.drain()) this.#waiting.push(draft);
-      const drafts = this.#waiting.slice(0, entriesPerCommit);
-      try {
-        this.#done(this.journal.append(drafts));
-      } catch (error) {
-        this.#wait(error as Error & { code?: string });
-        return;
-      }
+      this.#done(this.journal.append(this.#waiting.slice(0, entriesPerCommit)));
     }
   }
 
@@ -57,23 +70,32 @@ export class CommitLoop {
     this.#rim.committed(committed);
   }
 
-  #wait(error: Error & { code?: string }): void {
+  #wait(error: SqliteFailure): void {
     const code = error.code ?? error.name;
     if (!code.startsWith('SQLITE_')) throw error;
+    if (code !== 'SQLITE_FULL') this.#inDoubt = true;
     if (!this.#inTrouble) this.#rim.trouble({ code, message: error.message });
     this.#inTrouble = true;
-    this.#rim.later(retryMs, () => {
-      if (code !== 'SQLITE_FULL') this.#reopen();
-      this.#inTrouble = false;
+    this.#rim.later(retryMs, () => this.#retry());
+  }
+
+  #retry(): void {
+    try {
+      if (this.#inDoubt) this.#reopen();
       this.#commitAll();
-      if (!this.#inTrouble) this.#rim.cleared();
-    });
+    } catch (error) {
+      this.#wait(error as SqliteFailure);
+      return;
+    }
+    this.#inTrouble = false;
+    this.#rim.cleared();
   }
 
   /** A commit that was reported as failed may be on disk all the same; then it is no news to make it again. */
   #reopen(): void {
     const before = this.journal.end();
     this.journal = this.#rim.reopen(this.journal);
+    this.#inDoubt = false;
     const landed = this.journal.end().seq - before.seq;
     if (landed === 0) return;
     const { entries } = this.journal.read({ journalId: before.journalId, fromSeq: before.seq + 1, limit: landed });

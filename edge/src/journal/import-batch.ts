@@ -9,7 +9,7 @@ import { type EntryTable, lamportOf } from './entry-table.ts';
 export type ImportOutcome = { position: JournalAt; stored: SealedEntry[]; conflicts: number; refused: string | null; lamport: number };
 
 /** Stores what follows on without a gap, compares what is known, and keeps what disagrees apart. `live` is the journal that only we write. */
-export function importBatch(table: EntryTable, batch: EntryBatch, { live }: { live: string }): ImportOutcome {
+export function importBatch(table: Pick<EntryTable, keyof EntryTable>, batch: EntryBatch, { live }: { live: string }): ImportOutcome {
   const held = table.position(batch.journalId);
   const known = batch.entries.filter(({ seq }) => seq <= held.seq);
   const fresh = batch.entries.filter(({ seq }) => seq > held.seq);

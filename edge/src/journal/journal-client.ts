@@ -105,13 +105,19 @@ export class JournalClient {
     return this.#waiting.length;
   }
 
+  /** When the oldest of them came in, in steady time; null when none waits. */
+  waitingSinceMs(): number | null {
+    return this.#waiting[0]?.draft.monotonicMs ?? null;
+  }
+
   hasRoom(): boolean {
     return this.#waiting.length < waitingMax;
   }
 
-  /** Calls back once, as soon as half of the queue is free. */
-  whenRoom(run: () => void): void {
+  /** Calls back once, as soon as half of the queue is free; the answer takes it back. */
+  whenRoom(run: () => void): () => void {
     this.#roomWaiters.add(run);
+    return () => this.#roomWaiters.delete(run);
   }
 
   /** Commits what is waiting, then closes the file. */

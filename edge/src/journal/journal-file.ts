@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeDurableFolder, syncFolder } from '../durable-folder.ts';
 import { firstFault } from './entry-table.ts';
 import { JournalDoubtError } from './journal-doubt-error.ts';
 import { applicationId, createTables, schemaVersion } from './schema.ts';
@@ -12,20 +13,33 @@ export type JournalFile = Database.Database;
  * Errors: `JournalDoubtError`.
  */
 export function openJournalFile(path: string, birth: { storeId: string }): JournalFile {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const isNew = !existsSync(path);
-  if (isNew && existsSync(`${path}-wal`))
-    throw new JournalDoubtError({ code: 'damaged', path, found: 'its -wal is there, the file itself is gone' });
+  makeDurableFolder(dirname(path));
+  if (!existsSync(path)) create(path, birth);
+  rewriteLog(path);
   const db = new Database(path);
   try {
-    if (!isNew) checkFile(db, path);
+    checkFile(db, path);
     makeDurable(db);
-    if (isNew) create(db, birth);
     checkDurable(db, path);
     return db;
   } catch (error) {
     db.close();
     throw asDoubt(error, path);
+  }
+}
+
+/**
+ * Whoever wrote the -wal that is there may have been told that a sync failed. Linux tells it once, shows the bytes as if they were on disk, and
+ * never writes them again (F9): so they are written again, in place and as they are, for the next sync to mean what it says.
+ */
+function rewriteLog(path: string): void {
+  if (!existsSync(`${path}-wal`)) return;
+  const log = openSync(`${path}-wal`, 'r+');
+  try {
+    writeSync(log, readFileSync(log), 0, undefined, 0);
+    fsyncSync(log);
+  } finally {
+    closeSync(log);
   }
 }
 
@@ -36,7 +50,7 @@ export function openJournalFileReadOnly(path: string): JournalFile {
 
 /** Holds the data folder for this process, until `close` or death: the system frees it even after SIGKILL. */
 export function lockDataFolder(folder: string): { close: () => void } {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeDurableFolder(folder);
   const path = `${folder}/edge.lock`;
   const lock = new Database(path, { timeout: 0 });
   try {
@@ -64,17 +78,29 @@ function makeDurable(db: JournalFile): void {
   // By hand, on every connection: this build of SQLite would fall back to NORMAL, which a power cut does not survive (F1).
   db.pragma('synchronous = full');
   db.pragma('foreign_keys = on');
-  db.pragma('cache_size = -4000'); // KB: entries are appended, and read once
+  db.pragma('cache_size = -1000'); // KB: entries are appended, and read once; a full commit is 350
   db.pragma('secure_delete = on'); // an erased name leaves the file as well
 }
 
-function create(db: JournalFile, birth: { storeId: string }): void {
-  db.transaction(() => {
-    db.exec(createTables);
-    db.prepare(`insert into store (name, value) values ('store_id', ?)`).run(birth.storeId);
-    db.pragma(`application_id = ${applicationId}`);
-    db.pragma(`user_version = ${schemaVersion}`);
-  }).immediate();
+/** The file gets its name when all of it is on disk: half a file, left by a power cut, could not be told from a damaged one. */
+function create(path: string, birth: { storeId: string }): void {
+  if (existsSync(`${path}-wal`))
+    throw new JournalDoubtError({ code: 'damaged', path, found: 'its -wal is there, the file itself is gone' });
+  const draft = `${path}.new`;
+  for (const leftover of [draft, `${draft}-journal`]) if (existsSync(leftover)) unlinkSync(leftover);
+  const db = new Database(draft);
+  try {
+    db.transaction(() => {
+      db.exec(createTables);
+      db.prepare(`insert into store (name, value) values ('store_id', ?)`).run(birth.storeId);
+      db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${schemaVersion}`);
+    }).immediate();
+  } finally {
+    db.close();
+  }
+  renameSync(draft, path);
+  syncFolder(dirname(path));
 }
 
 // The setting reads FULL until the first write and may be another one after it (F1), so it is read after a write.

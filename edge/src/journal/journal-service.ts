@@ -1,6 +1,6 @@
 import type { EntryDraft } from '@chute/protocol';
 import { CommitLoop } from './commit-loop.ts';
-import { Journal } from './journal.ts';
+import { Journal, type JournalBirth } from './journal.ts';
 import { JournalDoubtError } from './journal-doubt-error.ts';
 import { lockDataFolder } from './journal-file.ts';
 import type { CallName, FromWorker, JournalPlace, ToWorker } from './messages.ts';
@@ -10,6 +10,23 @@ export type ServicePort = { post: (message: FromWorker) => void; receive: () => 
 
 export const journalFileName = 'journal.sqlite';
 
+/** What the service stands on; a simulation gives its own. */
+export type ServiceGround = {
+  lock: (folder: string) => { close: () => void };
+  open: (birth: JournalBirth) => Journal;
+  /** Calls `run` once, `ms` from now, unless cancelled. */
+  later: (ms: number, run: () => void) => () => void;
+};
+
+const thisMachine: ServiceGround = {
+  lock: lockDataFolder,
+  open: (birth) => new Journal(birth),
+  later: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 const journalCalls = new Set<CallName>(['importBatch', 'beginJournal', 'read', 'report', 'conflicts', 'durability', 'heartbeat']);
 
 /** Owns the journal on behalf of its thread: messages in, commits and answers out, in the order in which they were asked. */
@@ -18,13 +35,15 @@ export class JournalService {
   #loop: CommitLoop;
   #lock: { close: () => void };
   #held: Exclude<ToWorker, { type: 'append' }>[] = [];
-  #retry: NodeJS.Timeout | undefined;
+  #ground: ServiceGround;
+  #cancelRetry = () => {};
   closed = false;
 
   /** Errors: `JournalDoubtError`. */
-  constructor(place: JournalPlace, port: ServicePort) {
+  constructor(place: JournalPlace, port: ServicePort, ground: ServiceGround = thisMachine) {
     this.#port = port;
-    this.#lock = lockDataFolder(place.folder);
+    this.#ground = ground;
+    this.#lock = ground.lock(place.folder);
     try {
       this.#loop = this.#start(place);
     } catch (error) {
@@ -38,22 +57,25 @@ export class JournalService {
     if (this.closed) return;
     if (message.type === 'append') this.#loop.take(message.drafts);
     else this.#held.push(message);
-    for (const waiting of this.#held.splice(0)) this.#answer(waiting);
+    this.#answerHeld();
   }
 
   #start(place: JournalPlace): CommitLoop {
-    const open = () => new Journal({ ...place, path: `${place.folder}/${journalFileName}` });
-    return new CommitLoop(open(), {
+    const open = (journalId: string) => this.#ground.open({ ...place, journalId, path: `${place.folder}/${journalFileName}` });
+    return new CommitLoop(open(place.journalId), {
       drain: () => this.#drain(),
       committed: (committed) => this.#port.post({ type: 'committed', committed }),
       trouble: (trouble) => this.#port.post({ type: 'trouble', ...trouble }),
-      cleared: () => this.#port.post({ type: 'cleared' }),
+      cleared: () => {
+        this.#port.post({ type: 'cleared' });
+        this.#answerHeld();
+      },
       later: (ms, run) => {
-        this.#retry = setTimeout(run, ms);
+        this.#cancelRetry = this.#ground.later(ms, run);
       },
       reopen: (old) => {
         old.close();
-        return open();
+        return open(old.end().journalId);
       },
     });
   }
@@ -70,6 +92,15 @@ export class JournalService {
     return drafts;
   }
 
+  /** While the handle is in doubt, questions wait until the file was opened anew; only a stop does not. */
+  #answerHeld(): void {
+    while (!this.closed && this.#held.length > 0) {
+      if (!this.#loop.isInDoubt) this.#answer(this.#held.shift()!);
+      else if (this.#held.some(({ type }) => type === 'close')) this.#close();
+      else return;
+    }
+  }
+
   #answer(message: Exclude<ToWorker, { type: 'append' }>): void {
     if (message.type === 'close') {
       this.#close();
@@ -84,12 +115,13 @@ export class JournalService {
       if (error instanceof JournalDoubtError) throw error;
       const { code, name, message: text } = error as Error & { code?: string };
       this.#port.post({ type: 'failed', id: message.id, code: code ?? name, message: text });
+      if (code?.startsWith('SQLITE_IOERR')) this.#loop.distrust(error as Error);
     }
   }
 
   #close(): void {
     this.closed = true;
-    clearTimeout(this.#retry);
+    this.#cancelRetry();
     this.#loop.journal.close();
     this.#lock.close();
     this.#port.post({ type: 'closed' });

@@ -226,6 +226,13 @@ test.each([
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
+test('a first start that the power cut short is made again', () => {
+  const folder = temporaryFolder();
+  writeFileSync(`${folder}/journal.sqlite.new`, 'half of');
+  openIn(folder).append([aRead('1')]);
+  expect(journalContent(folder).entries).toHaveLength(1);
+});
+
 test('two edges cannot share a data folder', () => {
   const folder = temporaryFolder();
   const first = lockDataFolder(folder);

@@ -4,7 +4,7 @@ import { EntryTable, type HeldJournal, type JournalRange } from './entry-table.t
 import type { HeldNumbersRow } from './held-numbers.ts';
 import { HeldNumbersTable } from './held-numbers-table.ts';
 import { type ImportOutcome, importBatch } from './import-batch.ts';
-import { durabilityOf, type JournalFile, openJournalFile } from './journal-file.ts';
+import { durabilityOf, openJournalFile } from './journal-file.ts';
 import { sealDraft } from './seal-draft.ts';
 import { SideTables } from './side-tables.ts';
 
@@ -30,25 +30,51 @@ export type JournalReport = {
   numbers: HeldNumbersRow[];
 };
 
+/** What a journal stands on: the tables of one SQLite file, or of a simulated one. */
+export type JournalTables = {
+  storeId: string;
+  entries: Pick<EntryTable, keyof EntryTable>;
+  numbers: Pick<HeldNumbersTable, keyof HeldNumbersTable>;
+  side: Pick<SideTables, keyof SideTables>;
+  durability: () => { journalMode: string; synchronous: number };
+  close: () => void;
+};
+
+/** Where a journal is, and the ids it takes when it is begun. */
+export type JournalBirth = { path: string; journalId: string; newStoreId: string };
+
+/** Errors: `JournalDoubtError`. */
+function openTables({ path, newStoreId }: JournalBirth): JournalTables {
+  const db = openJournalFile(path, { storeId: newStoreId });
+  return {
+    storeId: db.prepare(`select value from store where name = 'store_id'`).pluck().get() as string,
+    entries: new EntryTable(db),
+    numbers: new HeldNumbersTable(db),
+    side: new SideTables(db),
+    durability: () => durabilityOf(db),
+    close: () => db.close(),
+  };
+}
+
 /**
  * The race log of this edge on disk: its own journal, which only it writes, and copies of others. Synchronous; a worker thread owns the one instance.
  * Every method that writes returns after the commit, and the commit after the disk (R1).
  */
 export class Journal {
   readonly storeId: string;
-  readonly side: SideTables;
-  #db: JournalFile;
-  #entries: EntryTable;
-  #numbers: HeldNumbersTable;
+  readonly side: JournalTables['side'];
+  #tables: JournalTables;
+  #entries: JournalTables['entries'];
+  #numbers: JournalTables['numbers'];
   #end: JournalEnd;
 
   /** Opens the file and begins a new journal in it; older ones are sealed. Errors: `JournalDoubtError`. */
-  constructor(at: { path: string; journalId: string; newStoreId: string }) {
-    this.#db = openJournalFile(at.path, { storeId: at.newStoreId });
-    this.storeId = this.#db.prepare(`select value from store where name = 'store_id'`).pluck().get() as string;
-    this.#entries = new EntryTable(this.#db);
-    this.#numbers = new HeldNumbersTable(this.#db);
-    this.side = new SideTables(this.#db);
+  constructor(at: JournalBirth, tables: JournalTables = openTables(at)) {
+    this.#tables = tables;
+    this.storeId = tables.storeId;
+    this.#entries = tables.entries;
+    this.#numbers = tables.numbers;
+    this.side = tables.side;
     this.#end = journalStart(at.journalId, this.#entries.highestLamport());
     if (this.#entries.held(at.journalId)) this.#end = { ...this.#end, ...this.#entries.position(at.journalId) };
     else this.#entries.addJournal(at.journalId, { own: true });
@@ -125,7 +151,7 @@ export class Journal {
 
   /** As this connection has it now; 2 is FULL. */
   durability(): { journalMode: string; synchronous: number } {
-    return durabilityOf(this.#db);
+    return this.#tables.durability();
   }
 
   /** A row on disk that says "the writer works" (R13). */
@@ -134,6 +160,6 @@ export class Journal {
   }
 
   close(): void {
-    this.#db.close();
+    this.#tables.close();
   }
 }

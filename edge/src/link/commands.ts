@@ -12,6 +12,8 @@ export const commandSchema = z.object({
       location: z.string().nullable().default(null),
       fromSeq: z.int().nonnegative().nullable().default(null),
     }),
+    z.object({ name: z.literal('stop') }),
+    z.object({ name: z.literal('start') }),
     z.object({ name: z.literal('read-clock') }),
   ]),
 });

@@ -5,6 +5,8 @@ import {
   type EventSetupAnswer,
   type EventSetupBody,
   eventSetupAnswerSchema,
+  type JournalHolding,
+  journalHoldingSchema,
   type PersonsAnswer,
   personsAnswerSchema,
 } from '@chute/protocol';
@@ -33,15 +35,19 @@ export async function claimAtHub(fetch: Fetch, hubUrl: string, claim: ClaimReque
   return ask(fetch, claimAnswerSchema, `${hubUrl}/api/v1/edges/claim`, post(claim));
 }
 
-/** What an edge asks its hub over HTTP: setup and persons, which are no part of the log. Errors: `HubRequestError`. */
+/** What an edge asks its hub over HTTP: setup and persons, which are no part of the log, and what it has of the log. Errors: `HubRequestError`. */
 export class HubHttp {
   #fetch: Fetch;
+  #partner: string;
+  #edge: string;
   #root: string;
   #headers: { authorization: string };
 
   constructor(fetch: Fetch, credentials: HubCredentials) {
     this.#fetch = fetch;
-    this.#root = `${credentials.hub_url}/api/v1/partners/${credentials.partner_id}/events`;
+    this.#partner = `${credentials.hub_url}/api/v1/partners/${credentials.partner_id}`;
+    this.#root = `${this.#partner}/events`;
+    this.#edge = `${this.#partner}/edges/${credentials.edge_id}`;
     this.#headers = { authorization: `Bearer ${credentials.credential}` };
   }
 
@@ -55,6 +61,19 @@ export class HubHttp {
   async offerSetup(eventId: string, body: EventSetupBody): Promise<void> {
     const { headers, ...request } = post(body);
     await send(this.#fetch, `${this.#root}/${eventId}/setup`, { ...request, method: 'PUT', headers: { ...headers, ...this.#headers } });
+  }
+
+  /** What the hub has of a journal just now; nothing of one that it never heard of. */
+  journal(journalId: string): Promise<JournalHolding> {
+    return ask(this.#fetch, journalHoldingSchema, `${this.#partner}/timing/journals/${journalId}`, { headers: this.#headers });
+  }
+
+  /** How far the hub's clock is ahead of ours, to the second: answers say what time it is there. The hub has to know this edge. */
+  async clock(): Promise<{ offMs: number }> {
+    const askedAtMs = Date.now();
+    const { headers } = await send(this.#fetch, this.#edge, { headers: this.#headers });
+    const said = Date.parse(headers.get('date') ?? '');
+    return { offMs: Number.isNaN(said) ? 0 : said + 500 - (askedAtMs + Date.now()) / 2 };
   }
 
   persons(eventId: string, since: number): Promise<PersonsAnswer> {

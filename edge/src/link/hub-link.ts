@@ -1,7 +1,9 @@
 import {
   type EdgeStatusMessage,
+  type EntryBatch,
   edgeTopics,
   entryBatchSchema,
+  type Frontier,
   frontierSchema,
   type JournalAt,
   type LinkInput,
@@ -14,12 +16,18 @@ import type { EdgeTime } from '../edge-time.ts';
 import type { RaceLog } from '../race-log.ts';
 import type { CommandResult } from './commands.ts';
 import type { HubCredentials } from './hub-credentials.ts';
+import { hubNotices } from './hub-notices.ts';
+import { HubProgress } from './hub-progress.ts';
 import type { HubPipe, HubTransport } from './hub-transport.ts';
+import { type MissingPast, OwnPast } from './own-past.ts';
+import { TakeOvers, type Twin } from './take-overs.ts';
 
 const window = 4;
 const batchSize = 500;
 const retryMs = 2_000;
 const statusEveryMs = 10_000;
+/** Batches on their way to the disk: twice what a hub may send beyond our frontier. More are not taken; it sends them again. */
+const storingMax = 8;
 
 export type HubLinkRim = {
   credentials: HubCredentials;
@@ -46,16 +54,22 @@ export class HubLink {
   #problem: string | null = null;
   #attempt = 0;
   #stopped = false;
+  #storing = 0;
   #cancelRetry = () => {};
   #cancelWake = () => {};
   #cancelStatus = () => {};
   #lastCommand: CommandResult | null = null;
-  /** How far the hub said it has each journal. */
-  #hubHas = new Map<string, number>();
+  #progress: HubProgress;
+  #ownPast: OwnPast;
+  #takeOvers: TakeOvers;
+  #oldDiskCopy: MissingPast | undefined;
 
   constructor(rim: HubLinkRim) {
     this.#at = rim;
     this.#sinceMs = rim.time.raceNowMs();
+    this.#progress = new HubProgress(rim.time);
+    this.#ownPast = new OwnPast(rim.raceLog);
+    this.#takeOvers = new TakeOvers(rim.time);
     this.#topics = edgeTopics(rim.credentials.partner_id, rim.credentials.edge_id);
     this.#machine = new ReplicationLink({
       storeId: rim.raceLog.storeId,
@@ -75,6 +89,7 @@ export class HubLink {
   /** Our disk moved on. */
   held(journals: JournalAt[]): void {
     this.#tell({ type: 'held', journals, nowMs: this.#nowMs() });
+    if (this.#isUp) this.#progress.waits(this.#machine.backlog().entries);
   }
 
   /** Something that the status says has changed. */
@@ -82,9 +97,31 @@ export class HubLink {
     if (this.#isUp) this.#repeatStatus();
   }
 
-  state(): { state: 'up' | 'down'; sinceMs: number; problem: string | null; waiting: number; hubHas: ReadonlyMap<string, number> } {
-    const { entries } = this.#machine.backlog();
-    return { state: this.#isUp ? 'up' : 'down', sinceMs: this.#sinceMs, problem: this.#problem, waiting: entries, hubHas: this.#hubHas };
+  state(): { state: 'up' | 'down'; sinceMs: number; problem: string | null; waiting: number } {
+    return { state: this.#isUp ? 'up' : 'down', sinceMs: this.#sinceMs, problem: this.#problem, waiting: this.#waiting() };
+  }
+
+  /** What the hub has not said it holds. While it says nothing, its last word counts. */
+  #waiting(): number {
+    const { entries, peerKnown } = this.#machine.backlog();
+    if (peerKnown) return entries;
+    const lacks = ({ journalId, seq }: JournalAt) => Math.max(0, seq - (this.#progress.lastStated(journalId) ?? 0));
+    return this.#at.raceLog.held().reduce((sum, journal) => sum + lacks(journal), 0);
+  }
+
+  /** How far the hub has stated on this link to hold a journal, and what it had stated last; undefined while it has not. */
+  hubHas(journalId: string): { now: number | undefined; last: number | undefined } {
+    return { now: this.#machine.peerSeqOf(journalId), last: this.#progress.lastStated(journalId) };
+  }
+
+  /** How long the hub has taken nothing of what waits for it, though the link is up. */
+  stalledMs(): number {
+    return this.#isUp ? this.#progress.stalledMs() : 0;
+  }
+
+  /** Another box that comes to the hub under the name of this one. */
+  twin(): Twin | undefined {
+    return this.#takeOvers.twin();
   }
 
   async stop(): Promise<void> {
@@ -101,6 +138,7 @@ export class HubLink {
     this.#pipe = transport(
       {
         url: credentials.mqtt_url,
+        ca: credentials.mqtt_ca,
         clientId: credentials.edge_id,
         username: `${credentials.partner_id}/${credentials.edge_id}`,
         password: credentials.credential,
@@ -113,13 +151,15 @@ export class HubLink {
         closed: (problem) => this.#closed(problem),
       },
     );
-    if (this.#attempt === 1) notice({ level: 'info', code: 'hub-retry', text: 'the hub is not reachable; reads are kept and sent later' });
+    if (this.#attempt === 1) notice(hubNotices.retry());
   }
 
   #opened(): void {
     this.#attempt = 0;
+    this.#takeOvers.opened();
     this.#turn(true, null);
-    this.#at.notice({ level: 'info', code: 'hub-up', text: 'the link to the hub is up' });
+    this.#at.notice(hubNotices.up());
+    this.#progress.opened(this.#machine.backlog().entries);
     this.#tell({ type: 'opened', linkId: this.#at.newId(), nowMs: this.#nowMs() });
     this.#repeatStatus();
     this.#at.up();
@@ -128,16 +168,12 @@ export class HubLink {
   #closed(problem: string): void {
     this.#cancelStatus();
     if (this.#stopped) return;
-    if (this.#isUp)
-      this.#at.notice({
-        level: 'warn',
-        code: 'hub-down',
-        text: 'the link to the hub is lost; reads are kept and sent later',
-        facts: { problem },
-      });
+    if (this.#isUp) this.#at.notice(hubNotices.down(problem));
     this.#turn(false, problem);
+    this.#takeOvers.closed();
     this.#tell({ type: 'closed' });
-    const inMs = backoffMs({ attempt: this.#attempt++, firstMs: 500, maxMs: 15_000, random: this.#at.random });
+    const attempt = Math.max(this.#attempt++, this.#takeOvers.attempt);
+    const inMs = backoffMs({ attempt, firstMs: 500, maxMs: 15_000, random: this.#at.random });
     this.#cancelRetry = this.#at.time.after(inMs, () => this.#connect());
   }
 
@@ -154,9 +190,8 @@ export class HubLink {
     if (topic === this.#topics.frontierDown) {
       const frontier = frontierSchema.safeParse(message);
       if (!frontier.success) return;
-      if (frontier.data.whole) this.#hubHas.clear();
-      for (const { journalId, seq } of frontier.data.journals) this.#hubHas.set(journalId, seq);
       this.#tell({ type: 'frontier', frontier: frontier.data, nowMs });
+      this.#heardFrontier(frontier.data);
     } else if (topic === this.#topics.feed) {
       const batch = entryBatchSchema.safeParse(message);
       if (batch.success) this.#tell({ type: 'batch', batch: batch.data, nowMs });
@@ -166,6 +201,34 @@ export class HubLink {
     }
   }
 
+  #heardFrontier(frontier: Frontier): void {
+    const { storeId, whole } = frontier;
+    if (frontier.twin) this.#takeOvers.toldOfTwin();
+    if (this.#machine.backlog().peerKnown) this.#lookAtOwnPast(frontier);
+    const { isAnother, lost } = this.#progress.stated({
+      ...{ storeId, waiting: this.#machine.backlog().entries },
+      // A whole one also says of journals that it does not list: there is nothing of them.
+      positions: (whole ? this.#at.raceLog.held() : frontier.journals).flatMap(({ journalId }) => {
+        const seq = this.#machine.peerSeqOf(journalId);
+        return seq === undefined ? [] : [{ journalId, seq }];
+      }),
+    });
+    if (isAnother || lost > 0) this.#at.notice(hubNotices.restored(lost));
+  }
+
+  #lookAtOwnPast(frontier: Frontier): void {
+    this.#ownPast.missing(frontier).then(
+      (missing) => missing && this.#tellOldDiskCopy(missing),
+      () => {}, // the journal is in trouble, which is told elsewhere
+    );
+  }
+
+  #tellOldDiskCopy(missing: MissingPast): void {
+    this.#oldDiskCopy = missing;
+    this.#at.notice(hubNotices.oldDiskCopy(missing));
+    this.tellStatus();
+  }
+
   #tell(input: LinkInput): void {
     for (const output of this.#machine.handle(input)) this.#do(output);
   }
@@ -173,7 +236,7 @@ export class HubLink {
   #do(output: LinkOutput): void {
     switch (output.type) {
       case 'send-frontier':
-        this.#pipe?.publish(this.#topics.frontierUp, JSON.stringify(output.frontier));
+        this.#pipe?.publish(this.#topics.frontierUp, JSON.stringify({ ...output.frontier, writing: this.#at.raceLog.end().journalId }));
         break;
       case 'send-batch':
         this.#pipe?.publish(this.#topics.log, JSON.stringify(output.batch));
@@ -185,10 +248,7 @@ export class HubLink {
         );
         break;
       case 'store':
-        this.#at.raceLog.importBatch(output.batch).then(
-          (journal) => this.#tell({ type: 'stored', journal, nowMs: this.#nowMs() }),
-          () => {}, // not on disk, so not stated: the hub sends it again
-        );
+        this.#store(output.batch);
         break;
       case 'diverged':
         this.#diverged(output);
@@ -202,14 +262,24 @@ export class HubLink {
     }
   }
 
-  #diverged({ journalId, reason, peerSeq }: Extract<LinkOutput, { type: 'diverged' }>): void {
-    const { notice, raceLog } = this.#at;
-    const text =
-      reason === 'beyond-our-end'
-        ? 'the hub has more of this journal than this edge: its data folder is an old copy or a clone. A new journal was begun; find the other one'
-        : 'the hub has another entry at the same place of this journal: it is not sent any more. Keep both data folders and ask for help';
-    notice({ level: 'error', code: `diverged-${reason}`, text, facts: { journalId, peerSeq } });
-    if (reason === 'beyond-our-end') void raceLog.beginNewJournal();
+  #store(batch: EntryBatch): void {
+    if (this.#storing >= storingMax) return;
+    this.#storing += 1;
+    this.#at.raceLog
+      .importBatch(batch)
+      .finally(() => {
+        this.#storing -= 1;
+      })
+      .then(
+        (journal) => this.#tell({ type: 'stored', journal, nowMs: this.#nowMs() }),
+        () => {}, // not on disk, so not stated: the hub sends it again
+      );
+  }
+
+  #diverged(at: Extract<LinkOutput, { type: 'diverged' }>): void {
+    this.#at.notice(hubNotices.diverged(at));
+    // A disk that does not take it now is told of elsewhere; the next link finds the same and tries again.
+    if (at.reason === 'beyond-our-end') this.#at.raceLog.beginNewJournal().catch(() => {});
   }
 
   #repeatStatus(): void {
@@ -222,8 +292,13 @@ export class HubLink {
     this.#pipe?.publish(this.#topics.status, this.#statusPayload(online), { retain: true });
   }
 
+  /** Who this box is may be in doubt: the hub keeps it beside the edge. */
+  #identity(): EdgeStatusMessage['detail'] {
+    return { twin: this.#takeOvers.twin() ?? null, oldDiskCopy: this.#oldDiskCopy ?? null };
+  }
+
   #statusPayload(online: boolean): string {
-    const detail = online ? { ...this.#at.status(), lastCommand: this.#lastCommand } : {};
+    const detail = online ? { ...this.#at.status(), ...this.#identity(), lastCommand: this.#lastCommand } : {};
     const message: EdgeStatusMessage = { online, atMs: this.#at.time.raceNowMs(), software: 'chute-edge 0.1.0', detail };
     return JSON.stringify(message);
   }

@@ -3,6 +3,8 @@ export type HubTransport = (open: TransportSettings, on: TransportEvents) => Hub
 
 export type TransportSettings = {
   url: string;
+  /** Who vouches for an `mqtts:` broker, as PEM; undefined: whoever this machine trusts. */
+  ca?: string | undefined;
   clientId: string;
   username: string;
   password: string;

@@ -17,6 +17,7 @@ export const mqttTransport: HubTransport = (settings, on) => {
     clientId: settings.clientId,
     username: settings.username,
     password: settings.password,
+    ...(settings.ca && { ca: settings.ca }),
     reconnectPeriod: 0,
     connectTimeout: connectWithinMs,
     keepalive: 15,

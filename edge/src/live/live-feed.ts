@@ -37,6 +37,8 @@ export class LiveFeed {
   #isOpen = true;
   /** Entries came since the unknown reads were last looked through. */
   #unknownAreOld = true;
+  /** The guns and closed races that every stream knows of: nothing else of an event moves under one setup. */
+  #toldState: string | undefined;
 
   constructor(rim: LiveFeedRim) {
     this.#at = rim;
@@ -46,6 +48,7 @@ export class LiveFeed {
   /** Another scorer is shown from now on: the picture begins anew for everyone. */
   replaced(run: ScoringRun): void {
     this.#run = run;
+    this.#toldState = undefined;
     this.#forgetChanges();
     const audiences = [...this.#streams.keys(), ...this.#waiting];
     this.#waiting.clear();
@@ -98,11 +101,21 @@ export class LiveFeed {
     const run = this.#run;
     if (!run || !this.#isOpen) return;
     const changed = this.#all ? [...run.scorer.results()].map(({ participantId }) => participantId) : this.#changed;
+    const event = this.#movedEvent(run);
     for (const audience of this.#streams.keys()) {
       const rows = [...changed].flatMap((participantId) => rowOf(run, participantId, { audience, personOf: this.#at.personOf }));
-      this.#apply(audience, { event: eventOf(run), rows, removed: [...this.#removed].filter((id) => !run.scorer.result(id)) });
+      this.#apply(audience, { ...event, rows, removed: [...this.#removed].filter((id) => !run.scorer.result(id)) });
     }
     this.#forgetChanges();
+  }
+
+  /** A finisher moves no event: it is put together again, and compared, only when a gun was heard or a race closed. */
+  #movedEvent(run: ScoringRun): Pick<LiveChange, 'event'> {
+    const guns = run.scorer.waves().map(({ gunAtMs }) => gunAtMs);
+    const state = JSON.stringify([guns, run.scorer.closedRaceIds()]);
+    if (state === this.#toldState) return {};
+    this.#toldState = state;
+    return { event: eventOf(run) };
   }
 
   #apply(audience: Audience, change: LiveChange): void {

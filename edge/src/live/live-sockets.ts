@@ -7,6 +7,7 @@ import {
   type ServerToClient,
   type Snapshot,
   type SubscribeAnswer,
+  SubscribeBudget,
   subscribeSchema,
 } from '@chute/protocol';
 import { Server, type Socket } from 'socket.io';
@@ -17,6 +18,8 @@ const headEveryMs = 1_000;
 const messageBytesMax = 64 * 1024;
 /** A screen that lets this many messages wait is hung up on; it comes back with its cursor and gets what it missed. */
 const unsentMax = 2_000;
+
+const askedTooOften: SubscribeAnswer = { ok: false, code: 'bad-request', detail: 'wait a few seconds before you subscribe again' };
 
 type LiveSocket = Socket<ClientToServer, ServerToClient>;
 
@@ -31,8 +34,9 @@ export function openLiveSockets(server: HttpServer, edge: EdgeDoor, key: string)
   const live = io.of(liveNamespace) as unknown as ReturnType<Server<ClientToServer, ServerToClient>['of']>;
 
   live.on('connection', (socket: LiveSocket) => {
+    const budget = new SubscribeBudget();
     socket.on('subscribe', (wanted: unknown, answer: unknown) => {
-      const said = subscribe(socket, wanted, { edge, key });
+      const said = budget.mayAsk(performance.now()) ? subscribe(socket, wanted, { edge, key }) : askedTooOften;
       if (typeof answer === 'function') answer(said);
     });
   });

@@ -17,6 +17,8 @@ export type ConnectionListener = {
   /** `arrivedAtMs` only where the bytes come from a recording: when they were heard then. */
   bytes: (bytes: Uint8Array, arrivedAtMs?: number) => void;
   closed: () => void;
+  /** Whether it has spoken like a decoder: where there are too many, others go first. */
+  hasBroughtReads: () => boolean;
 };
 
 export type OnConnection = (connection: Connection) => ConnectionListener;

@@ -4,6 +4,7 @@ import type { DecoderSettings } from '../settings.ts';
 import type { Connection, OnConnection, Port } from './connection.ts';
 import { decoderSession } from './decoder-session.ts';
 import { DriverHost, type RecordSink, type Stamp } from './driver-host.ts';
+import { ReadingPace } from './reading-pace.ts';
 import { openReplayFile } from './replay-file.ts';
 import { openTcpDialer } from './tcp-dialer.ts';
 import { openTcpListener } from './tcp-listener.ts';
@@ -19,7 +20,16 @@ export type DecodersRim = {
   stamp: () => Stamp;
   resumeAfter: () => { location: string; lastSeq: number }[];
   notice: (from: string, notice: Notice) => void;
+  /** Instead of the machine's own sockets and lines. */
+  openPort?: OpenPort;
 };
+
+const hungUp: Notice = {
+  ...{ level: 'warn', code: 'decoder-hung-up' },
+  text: 'the connection of this decoder has ended; when it is back it is asked for what is missing',
+};
+
+export type OpenPort = (settings: DecoderSettings, onConnection: OnConnection) => Promise<Port>;
 
 type Decoder = { settings: DecoderSettings; port: Port; hosts: Set<DriverHost>; closed: DriverHost[] };
 
@@ -92,12 +102,15 @@ export class Decoders {
       time,
       stamp,
       notice: (what) => notice(from, what),
+      ...(decoder.settings.transport === 'listen' ? { pace: new ReadingPace() } : {}),
     });
     decoder.hosts.add(host);
     return {
       bytes: (bytes: Uint8Array, arrivedAtMs?: number) => host.bytes(bytes, arrivedAtMs),
+      hasBroughtReads: () => host.hasBroughtReads(),
       closed: () => {
         host.closed();
+        if (host.hasBroughtReads()) notice(from, hungUp);
         decoder.hosts.delete(host);
         decoder.closed.unshift(host);
         decoder.closed.length = Math.min(decoder.closed.length, closedShownMax);
@@ -106,7 +119,8 @@ export class Decoders {
   }
 
   async #openPort(settings: DecoderSettings, host: string, onConnection: OnConnection): Promise<Port> {
-    const { time, random, notice } = this.#rim;
+    const { time, random, notice, openPort } = this.#rim;
+    if (openPort) return openPort(settings, onConnection);
     switch (settings.transport) {
       case 'listen': {
         const { port, allow } = settings;
@@ -117,6 +131,7 @@ export class Decoders {
           variable,
           allow,
           onConnection,
+          steadyMs: time.steadyMs,
           notice: (what) => notice(`${settings.family} port`, what),
         });
       }

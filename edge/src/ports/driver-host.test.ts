@@ -4,6 +4,9 @@ import { sessionId } from '../testing/drafts.ts';
 import { HandTime } from '../testing/hand-time.ts';
 import type { Connection } from './connection.ts';
 import { DriverHost } from './driver-host.ts';
+import { ReadingPace } from './reading-pace.ts';
+
+const noiseByte = 'x'.charCodeAt(0);
 
 /** A session that records every chunk as one read, acknowledges it once it is on disk, and wakes when told. */
 class EchoSession implements DriverSession {
@@ -17,7 +20,13 @@ class EchoSession implements DriverSession {
     if (input.type !== 'bytes') return [];
     const raw = input.bytes;
     const localId = this.#next++;
-    return [{ type: 'record', localId, record: { kind: 'refused', family: 'echo', reason: 'it is an echo', raw } }];
+    return [
+      {
+        type: 'record',
+        localId,
+        record: { kind: 'refused', family: 'echo', reason: raw[0] === noiseByte ? 'unknown-line' : 'it is an echo', raw },
+      },
+    ];
   }
 
   state() {
@@ -25,7 +34,8 @@ class EchoSession implements DriverSession {
   }
 }
 
-function aHost({ room = true } = {}) {
+function aHost({ room = true, pace }: { room?: boolean; pace?: ReadingPace } = {}) {
+  let hasRoom = room;
   const session = new EchoSession();
   const time = new HandTime();
   const said: string[] = [];
@@ -44,14 +54,25 @@ function aHost({ room = true } = {}) {
     connection,
     journal: {
       append: (draft, done) => waiting.push({ draft, done: () => done(undefined as never) }),
-      hasRoom: () => room,
-      whenRoom: (run) => roomWaiters.push(run),
+      hasRoom: () => hasRoom,
+      whenRoom: (run) => {
+        roomWaiters.push(run);
+        return () => roomWaiters.splice(roomWaiters.indexOf(run), 1);
+      },
     },
     time,
     stamp: () => ({ sessionId, arrivedAtMs: time.raceNowMs(), monotonicMs: 77, bootId: time.bootId }),
     notice: () => {},
+    ...(pace ? { pace } : {}),
   });
-  return { host, session, time, said, waiting, commit: () => waiting.shift()?.done(), makeRoom: () => roomWaiters.shift()?.() };
+  const fillsUp = () => {
+    hasRoom = false;
+  };
+  const makeRoom = () => {
+    hasRoom = true;
+    roomWaiters.shift()?.();
+  };
+  return { host, session, time, said, waiting, commit: () => waiting.shift()?.done(), fillsUp, makeRoom };
 }
 
 test('a decoder is told "I have it" only once the read is on disk', () => {
@@ -78,12 +99,23 @@ test('a recording keeps the arrival times of then', () => {
   expect(waiting[0]!.draft.arrivedAtMs).toBe(1_700_000_000_000);
 });
 
-test('when the disk is behind, the decoder is made to wait, and goes on when there is room', () => {
-  const { host, said, waiting, makeRoom } = aHost({ room: false });
+test('when the disk is behind, the decoder is made to wait, and what it had sent is heard when there is room', () => {
+  const { host, said, waiting, fillsUp, makeRoom } = aHost();
+  fillsUp();
   host.bytes(Buffer.from('one'));
+  host.bytes(Buffer.from('two'));
   expect([waiting.length, said]).toEqual([1, ['pause']]);
   makeRoom();
-  expect(said).toEqual(['pause', 'resume']);
+  expect([waiting.length, said]).toEqual([2, ['pause', 'resume']]);
+});
+
+test('a decoder that hangs up while it is made to wait loses nothing of what it had sent', () => {
+  const { host, waiting, fillsUp } = aHost();
+  fillsUp();
+  host.bytes(Buffer.from('one'));
+  host.bytes(Buffer.from('two'));
+  host.closed();
+  expect(waiting.length).toBe(2);
 });
 
 test('a session is woken at the instant it asked for, and never after it was closed', () => {
@@ -104,4 +136,25 @@ test('a read that reaches the disk after the decoder hung up is kept, and nobody
   host.closed();
   commit();
   expect(said).toEqual([]);
+});
+
+test('a stranger who babbles is not read for a while; a serial line, which nobody else could hold, always is', () => {
+  const babble = Buffer.alloc(512 * 1024, 'x');
+  const stranger = aHost({ pace: new ReadingPace() });
+  stranger.host.bytes(babble);
+  expect(stranger.said).toEqual(['pause']);
+  expect(stranger.waiting.length).toBeLessThan(128);
+  stranger.time.pass(60_000);
+  expect(stranger.said).toEqual(['pause', 'resume']);
+  const line = aHost();
+  line.host.bytes(babble);
+  expect([line.said, line.waiting.length]).toEqual([[], 128]);
+});
+
+test('who dials in while the disk is behind is not read before there is room, and is forgotten when it hangs up', () => {
+  const { host, said, makeRoom } = aHost({ room: false });
+  expect(said).toEqual(['pause']);
+  host.closed();
+  makeRoom();
+  expect(said).toEqual(['pause']);
 });

@@ -1,13 +1,25 @@
-import type { DriverOutput, DriverRecord, DriverSession, DriverState, EntryDraft, Notice, OperatorCommand } from '@chute/protocol';
+import {
+  type DriverOutput,
+  type DriverRecord,
+  type DriverSession,
+  type DriverState,
+  type EntryDraft,
+  isNoise,
+  type Notice,
+  type OperatorCommand,
+} from '@chute/protocol';
 import type { EntryHead, LoggedEntry } from '@chute/timing';
 import type { EdgeTime } from '../edge-time.ts';
 import type { Connection, ConnectionListener } from './connection.ts';
+import { Intake } from './intake.ts';
+import type { ReadingPace } from './reading-pace.ts';
 
 /** Where records go: the journal, as far as a decoder is concerned. */
 export type RecordSink = {
   append: (draft: EntryDraft, done: (entry: LoggedEntry) => void) => void;
   hasRoom: () => boolean;
-  whenRoom: (run: () => void) => void;
+  /** Once; the answer takes it back. */
+  whenRoom: (run: () => void) => () => void;
 };
 
 export type DriverHostSettings = {
@@ -18,6 +30,8 @@ export type DriverHostSettings = {
   /** What every entry written now carries. */
   stamp: () => Stamp;
   notice: (notice: Notice) => void;
+  /** For a connection that anyone could have made. */
+  pace?: ReadingPace;
 };
 
 /**
@@ -27,18 +41,27 @@ export type DriverHostSettings = {
 export class DriverHost implements ConnectionListener {
   #at: DriverHostSettings;
   #cancelWake = () => {};
+  #cancelRest = () => {};
+  #cancelWait = () => {};
   #isClosed = false;
+  #hasBroughtReads = false;
+  readonly #intake: Intake;
 
   constructor(settings: DriverHostSettings) {
     this.#at = settings;
+    this.#intake = new Intake(settings.connection, (bytes, arrivedAtMs) => this.#hear(bytes, arrivedAtMs));
     this.#obey(settings.session.handle({ type: 'opened', nowMs: this.#nowMs(), peer: settings.connection.peer }));
+    // Else each new connection would bring one chunk more than there is room for.
+    if (!settings.journal.hasRoom()) this.#awaitDisk();
   }
 
   bytes(bytes: Uint8Array, arrivedAtMs?: number): void {
-    this.#obey(this.#at.session.handle({ type: 'bytes', bytes, nowMs: this.#nowMs() }), arrivedAtMs);
-    if (this.#at.journal.hasRoom()) return;
-    this.#at.connection.pause();
-    this.#at.journal.whenRoom(() => this.#at.connection.resume());
+    this.#intake.push(bytes, arrivedAtMs);
+  }
+
+  /** Whoever speaks like a decoder is one, as far as we can know. */
+  hasBroughtReads(): boolean {
+    return this.#hasBroughtReads;
   }
 
   command(command: OperatorCommand): void {
@@ -47,13 +70,39 @@ export class DriverHost implements ConnectionListener {
 
   closed(): void {
     if (this.#isClosed) return;
+    this.#intake.readAll();
     this.#obey(this.#at.session.handle({ type: 'closed', nowMs: this.#nowMs() }));
     this.#isClosed = true;
     this.#cancelWake();
+    this.#cancelRest();
+    this.#cancelWait();
   }
 
   state(): DriverState {
     return this.#at.session.state();
+  }
+
+  #hear(bytes: Uint8Array, arrivedAtMs: number | undefined): void {
+    const nowMs = this.#nowMs();
+    const outputs = this.#at.session.handle({ type: 'bytes', bytes, nowMs });
+    this.#obey(outputs, arrivedAtMs);
+    const reads = outputs.filter(looksLikeRead).length;
+    this.#hasBroughtReads ||= outputs.some((output) => output.type === 'record' && output.record.kind === 'read');
+    const restMs = this.#at.pace?.pauseMs({ bytes: bytes.length, reads, otherWork: outputs.length - reads, nowMs }) ?? 0;
+    if (restMs > 0) this.#rest(restMs);
+    if (!this.#at.journal.hasRoom()) this.#awaitDisk();
+  }
+
+  #rest(ms: number): void {
+    this.#intake.stopFor('rest');
+    this.#cancelRest();
+    this.#cancelRest = this.#at.time.after(Math.ceil(ms), () => this.#intake.goOnAfter('rest'));
+  }
+
+  #awaitDisk(): void {
+    this.#intake.stopFor('disk');
+    this.#cancelWait();
+    this.#cancelWait = this.#at.journal.whenRoom(() => this.#intake.goOnAfter('disk'));
   }
 
   #nowMs(): number {
@@ -108,6 +157,11 @@ export class DriverHost implements ConnectionListener {
       this.#obey(this.#at.session.handle({ type: 'tick', nowMs: this.#nowMs() })),
     );
   }
+}
+
+/** A read that was refused for a field counts as well: some clients get one wrong in every line. */
+function looksLikeRead(output: DriverOutput): boolean {
+  return output.type === 'record' && !isNoise(output.record);
 }
 
 export type Stamp = Pick<EntryHead, 'sessionId' | 'arrivedAtMs' | 'monotonicMs' | 'bootId'>;

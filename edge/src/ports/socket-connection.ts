@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
-import type { Connection, OnConnection } from './connection.ts';
+import type { Connection, ConnectionListener, OnConnection } from './connection.ts';
 
 /** What a session says is small. A peer that lets this much pile up does not read at all. */
-const unsentBytesMax = 64 * 1024;
+export const unsentBytesMax = 64 * 1024;
 
 /** Joins an open socket with the session that `onConnection` makes for it. Never throws: a socket's errors end in `close`. */
-export function joinSocket(socket: Socket, onConnection: OnConnection): void {
+export function joinSocket(socket: Socket, onConnection: OnConnection): ConnectionListener {
   socket.setNoDelay(true);
   socket.setKeepAlive(true, 15_000);
   const connection: Connection = {
@@ -23,4 +23,5 @@ export function joinSocket(socket: Socket, onConnection: OnConnection): void {
   socket.on('data', (bytes) => listener.bytes(bytes));
   socket.on('error', () => socket.destroy());
   socket.once('close', () => listener.closed());
+  return listener;
 }

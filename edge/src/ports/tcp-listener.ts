@@ -3,10 +3,9 @@ import { BlockList, createServer, isIPv6, type Server, type Socket } from 'node:
 import type { Notice } from '@chute/protocol';
 import { listenOrExplain } from '@chute/service';
 import type { OnConnection, Port } from './connection.ts';
+import { Crowd, connectionsMax, type Guest } from './crowd.ts';
+import { Seldom } from './seldom.ts';
 import { joinSocket } from './socket-connection.ts';
-
-/** One decoder may hold several; more than this is no race (S2). */
-const connectionsMax = 64;
 
 export type TcpListenerSettings = {
   host: string;
@@ -16,6 +15,7 @@ export type TcpListenerSettings = {
   /** Who may dial in: addresses or networks (`10.0.0.0/24`); empty = anyone who reaches the port. */
   allow: readonly string[];
   onConnection: OnConnection;
+  steadyMs: () => number;
   notice: (notice: Notice) => void;
 };
 
@@ -23,23 +23,36 @@ export type TcpListenerSettings = {
 export async function openTcpListener(settings: TcpListenerSettings): Promise<Port> {
   const { host, port, variable, notice } = settings;
   const allowed = blockListOf(settings.allow);
-  const open = new Set<Socket>();
+  const crowd = new Crowd<SocketGuest>();
+  const [refusedPeers, fullPort] = [new Seldom(settings.steadyMs), new Seldom(settings.steadyMs)];
   const server = createServer({ pauseOnConnect: false }, (socket) => {
     const peer = socket.remoteAddress ?? '';
     if (allowed && !allowed.check(peer, isIPv6(peer) ? 'ipv6' : 'ipv4')) {
-      notice({ level: 'warn', code: 'peer-not-allowed', text: 'someone who is not on the list dialled the decoder port', facts: { peer } });
       socket.destroy();
+      const text = 'someone who is not on the list dialled the decoder port';
+      tellSeldom(refusedPeers, { level: 'warn', code: 'peer-not-allowed', text, facts: { peer } });
       return;
     }
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-    joinSocket(socket, settings.onConnection);
+    const gives = crowd.whoGives(peer);
+    if (gives !== null) {
+      const closed = gives === 'newcomer' ? socket : gives.socket;
+      const text = `more than ${connectionsMax} connections on the decoder port: one that brought no reads was closed`;
+      tellSeldom(fullPort, { level: 'error', code: 'too-many-connections', text, facts: { peer: closed.remoteAddress ?? null } });
+      closed.destroy();
+      if (gives === 'newcomer') return;
+      crowd.leave(gives);
+    }
+    const { hasBroughtReads } = joinSocket(socket, settings.onConnection);
+    const guest = { address: peer, hasBroughtReads, socket };
+    crowd.enter(guest);
+    socket.once('close', () => crowd.leave(guest));
   });
-  server.maxConnections = connectionsMax;
-  server.on('drop', (dropped) => {
-    const text = `more than ${connectionsMax} connections on the decoder port: this one was closed`;
-    notice({ level: 'error', code: 'too-many-connections', text, facts: { peer: dropped?.remoteAddress ?? null } });
-  });
+
+  function tellSeldom(seldom: Seldom, what: Notice): void {
+    const times = seldom.count();
+    if (times > 0) notice({ ...what, facts: { ...what.facts, times } });
+  }
+
   await listenOrExplain({ port, host, variable, what: 'the decoder port' }, async () => {
     server.listen({ host, port });
     await once(server, 'listening');
@@ -49,11 +62,13 @@ export async function openTcpListener(settings: TcpListenerSettings): Promise<Po
     address: () => addressOf(server),
     stop: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of open) socket.destroy();
+      for (const { socket } of crowd) socket.destroy();
       return closed;
     },
   };
 }
+
+type SocketGuest = Guest & { socket: Socket };
 
 function addressOf(server: Server): string {
   const at = server.address();

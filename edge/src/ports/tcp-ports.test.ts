@@ -19,10 +19,10 @@ async function aListener(settings: Partial<TcpListenerSettings> = {}) {
     while (!heard.includes(what)) await new Promise<void>((resolve) => waiters.push(resolve));
   };
   const port = await openTcpListener({
-    ...{ host: '127.0.0.1', port: 0, variable: 'CHUTE_CHRONOTRACK_PORT', allow: [] },
+    ...{ host: '127.0.0.1', port: 0, variable: 'CHUTE_CHRONOTRACK_PORT', allow: [], steadyMs: () => 0 },
     onConnection: (connection) => {
       connection.write(Buffer.from('hello\r\n'));
-      return { bytes: (bytes) => news(Buffer.from(bytes).toString()), closed: () => news('closed') };
+      return { bytes: (bytes) => news(Buffer.from(bytes).toString()), closed: () => news('closed'), hasBroughtReads: () => false };
     },
     notice: ({ code }) => {
       codes.push(code);
@@ -77,7 +77,7 @@ test('a decoder that waits to be called is called again, later and later, until 
   const peers: string[] = [];
   const onConnection = (connection: Connection) => {
     peers.push(connection.peer);
-    return { bytes: () => {}, closed: () => {} };
+    return { bytes: () => {}, closed: () => {}, hasBroughtReads: () => false };
   };
   const port = openTcpDialer({ host: '127.0.0.1', port: phone.port, time, random: () => 1, onConnection });
   onTestFinished(() => port.stop());

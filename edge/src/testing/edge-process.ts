@@ -10,7 +10,7 @@ const mainFile = fileURLToPath(new URL('../main.ts', import.meta.url));
 export async function anEdgeProcess(
   env: Record<string, string>,
 ): Promise<{ child: ChildProcess; addresses: Record<string, string>; kill: () => Promise<void> }> {
-  const ports = { CHUTE_EDGE_PORT: '0', CHUTE_CHRONOTRACK_PORT: '0', CHUTE_LOG_LEVEL: 'silent' };
+  const ports = { CHUTE_EDGE_PORT: '0', CHUTE_CHRONOTRACK_PORT: '0', CHUTE_LOG_LEVEL: 'silent', CHUTE_BALLAST_MB: '0' };
   const child = spawn(process.execPath, [mainFile], { env: { ...process.env, ...ports, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const kill = async () => {

@@ -12,6 +12,7 @@ export class HandTime implements EdgeTime {
   }
 
   raceNowMs = () => this.#nowMs;
+  wallMs = () => this.#nowMs;
   steadyMs = () => this.#nowMs;
 
   after = (ms: number, run: () => void) => {

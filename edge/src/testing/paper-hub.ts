@@ -28,6 +28,10 @@ export class PaperHub {
   readonly journals = new MemoryJournals();
   readonly events = new Map<string, Setup>();
   readonly statuses: { online: boolean; detail: Record<string, unknown> }[] = [];
+  /** Journals that came from the edge first. */
+  readonly broughtByEdge = new Set<string>();
+  /** A hub of an earlier release does not. */
+  saysWhose = true;
   persons: Person[] = [];
   /** The event that the code is made for. */
   eventId: string | null = null;
@@ -110,6 +114,7 @@ export class PaperHub {
 
   #heard(topic: string, message: unknown): void {
     if (topic === this.#topics.status) this.statuses.push(message as (typeof this.statuses)[number]);
+    if (topic === this.#topics.log) this.broughtByEdge.add((message as EntryBatch).journalId);
     if (topic === this.#topics.log) this.#tell({ type: 'batch', batch: message as EntryBatch, nowMs: performance.now() });
     if (topic !== this.#topics.frontierUp) return;
     this.#tell({ type: 'held', journals: this.journals.ends(), nowMs: performance.now() });
@@ -119,11 +124,15 @@ export class PaperHub {
   #tell(input: LinkInput): void {
     for (const output of this.#machine.handle(input)) {
       const nowMs = performance.now();
-      if (output.type === 'send-frontier') this.#say(this.#topics.frontierDown, output.frontier);
+      if (output.type === 'send-frontier') this.#say(this.#topics.frontierDown, this.#addressed(output.frontier));
       if (output.type === 'send-batch') this.#say(this.#topics.feed, output.batch);
       if (output.type === 'store') this.#tell({ type: 'stored', journal: this.journals.store(output.batch), nowMs });
       if (output.type === 'fetch') this.#tell({ ...output, ...this.journals.fetch(output), type: 'fetched', nowMs });
     }
+  }
+
+  #addressed(frontier: Frontier): Frontier {
+    return frontier.whole && this.saysWhose ? { ...frontier, yours: [...this.broughtByEdge] } : frontier;
   }
 
   #say(topic: string, message: unknown): void {

@@ -24,9 +24,16 @@ export function startHub({ dataDir, clock, env, ...limits }: AppOptions): Promis
   return startApp({ name: 'chute-hub', entry: entries.hub, args: ['start', '--stop-with-parent'], env: settings, ...limits });
 }
 
-/** An edge, on free ports unless `env` gives them. Addresses: `http`, `chronotrack`. */
+/** An edge, on free ports and without ballast on this disk unless `env` gives them. Addresses: `http`, `chronotrack`. */
 export function startEdge({ dataDir, clock, env, ...limits }: AppOptions): Promise<AppProcess> {
-  const settings = { CHUTE_DATA_DIR: dataDir, CHUTE_EDGE_PORT: '0', CHUTE_CHRONOTRACK_PORT: '0', ...clockEnv(clock), ...env };
+  const settings = {
+    CHUTE_DATA_DIR: dataDir,
+    CHUTE_EDGE_PORT: '0',
+    CHUTE_CHRONOTRACK_PORT: '0',
+    CHUTE_BALLAST_MB: '0',
+    ...clockEnv(clock),
+    ...env,
+  };
   return startApp({ name: 'chute-edge', entry: entries.edge, args: ['start'], env: settings, ...limits });
 }
 
