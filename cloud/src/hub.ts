@@ -3,12 +3,14 @@ import { boardFolder } from '@chute/board';
 import { type Logger, listenOrExplain, newId, type Running, raceClock } from '@chute/service';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { platformToken } from './auth/platform-key.ts';
+import { readCa } from './broker/read-ca.ts';
 import type { GuardedRoute } from './http/access.ts';
 import { createHttpApp } from './http/app.ts';
 import { auditCalls, createAuditTrail } from './http/audit.ts';
 import { serveDocs } from './http/docs.ts';
 import type { HubApp } from './http/hub-app.ts';
 import { honourIdempotencyKeys } from './http/idempotency.ts';
+import { measureIngest } from './http/ingest-metrics.ts';
 import { createMetrics, measureRequests } from './http/metrics.ts';
 import { describeApi } from './http/openapi.ts';
 import { measureScoring } from './http/scoring-metrics.ts';
@@ -25,9 +27,19 @@ export type Hub = Running & { app: HubApp; core: HubCore; routes: readonly Guard
 /** The whole hub in this process: its core, then its doors. What was begun is ended again when a later part cannot start. */
 export async function createHub(settings: HubSettings, log: Logger): Promise<Hub> {
   await mkdir(settings.dataDir, { recursive: true, mode: 0o711 });
-  const { databaseUrl, dataDir, host, mqttPort, mqttUrl, mqttShare } = settings;
+  const { databaseUrl, dataDir, host, mqttPort, mqttUrl, mqttCaFile, mqttShare } = settings;
   const { nowMs: raceNowMs } = raceClock(settings.clock);
-  const core = await createHubCore({ databaseUrl, dataDir, host, mqttPort, mqttUrl, mqttShare, raceNowMs, log });
+  const core = await createHubCore({
+    databaseUrl,
+    dataDir,
+    host,
+    mqttPort,
+    mqttUrl,
+    mqttCa: readCa(mqttCaFile),
+    mqttShare,
+    raceNowMs,
+    log,
+  });
   try {
     return await openDoors(core, settings, log);
   } catch (error) {
@@ -46,6 +58,7 @@ export async function openDoors(core: HubCore, settings: HubSettings, log: Logge
   const clock = raceClock(settings.clock);
   const live = serveLive({ server: app.server, core, authenticate, allowedOrigins: settings.allowedOrigins, clock, metrics, log });
   measureScoring(core, metrics, clock);
+  measureIngest(core, metrics);
   auditCalls(app, trail);
   measureRequests(app, metrics);
   honourIdempotencyKeys(app, core.db);

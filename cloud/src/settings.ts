@@ -18,6 +18,7 @@ export type HubSettings = {
   port: number;
   mqttPort: number;
   mqttUrl: string | undefined;
+  mqttCaFile: string | undefined;
   mqttShare: string | undefined;
   databaseUrl: string | undefined;
   dataDir: string;
@@ -35,6 +36,7 @@ const envSchema = z.object({
   CHUTE_HUB_PORT: portSetting(8000),
   CHUTE_MQTT_PORT: portSetting(1883),
   CHUTE_MQTT_URL: z.string().optional().describe('an outside broker, such as mqtt://broker.example:1883; leave it out for our own'),
+  CHUTE_MQTT_CA: z.string().optional().describe('a file (PEM) that vouches for the broker at mqtts://; edges get it with their claim'),
   CHUTE_MQTT_SHARE: z.string().optional().describe('a name for the shared subscription of several hubs, such as hub'),
   DATABASE_URL: z.string().optional().describe('a Postgres 15 to 18 as its owner: postgres://owner:password@host/database'),
   CHUTE_DATA_DIR: dataDirSetting('hub'),
@@ -53,6 +55,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env): HubSettings {
     port: set.CHUTE_HUB_PORT,
     mqttPort: set.CHUTE_MQTT_PORT,
     mqttUrl: set.CHUTE_MQTT_URL,
+    mqttCaFile: set.CHUTE_MQTT_CA,
     mqttShare: set.CHUTE_MQTT_SHARE,
     databaseUrl: set.DATABASE_URL,
     dataDir: set.CHUTE_DATA_DIR,

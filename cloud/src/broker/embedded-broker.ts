@@ -5,6 +5,7 @@ import { Aedes, type AedesOptions, type Client } from 'aedes';
 import type { Database } from '../store/db.ts';
 import { type Broker, type BrokerEars, BrokerError, publishTimeoutMs } from './broker.ts';
 import { type EdgeIdentity, identifyEdge, isStillLive } from './edge-login.ts';
+import { boundPackets } from './packet-bound.ts';
 import { mayPublish, maySubscribe } from './topic-access.ts';
 
 export type EmbeddedBrokerSettings = {
@@ -35,6 +36,8 @@ export async function startEmbeddedBroker({ db, log, ears, host, port, recheckMs
   // Small packets that answer each other: gathered by Nagle, each waits 40 ms for the other side's delayed acknowledgement.
   const server = createServer({ noDelay: true }, (socket) => aedes.handle(socket));
   server.maxConnections = connectionsMax;
+  const tooLarge = (peer: string | undefined) => log.warn({ peer }, 'connection to the broker ended: a packet without end');
+  const bound = boundPackets({ server, aedes, tooLarge });
   const url = await open(server, { host, port });
   if (!isLoopback(host))
     log.warn({ url }, 'edges reach this broker without encryption: put a TLS proxy before it, or use an outside broker');
@@ -50,6 +53,7 @@ export async function startEmbeddedBroker({ db, log, ears, host, port, recheckMs
     trouble: () => (server.listening ? undefined : 'the embedded broker does not listen'),
     stop: async () => {
       clearInterval(recheck);
+      bound.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await new Promise<void>((resolve) => aedes.close(resolve));
       await closed;

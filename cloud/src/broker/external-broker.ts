@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { hubSubscriptions } from '@chute/protocol';
 import { type Logger, newId } from '@chute/service';
 import mqtt, { type MqttClient } from 'mqtt';
@@ -6,6 +7,8 @@ import { type Broker, type BrokerEars, BrokerError, publishTimeoutMs } from './b
 export type ExternalBrokerSettings = {
   /** With user and password in it, if the broker asks for them. */
   url: string;
+  /** Who vouches for the broker at `mqtts:`, as PEM; undefined: whoever this machine trusts. */
+  ca?: string | undefined;
   /** Name of a shared subscription, so that replicas share the work. */
   share: string | undefined;
   log: Logger;
@@ -13,21 +16,25 @@ export type ExternalBrokerSettings = {
 };
 
 /** A broker elsewhere (Mosquitto, EMQX, …), which keeps its own access rules. Not reached at the start is no error: it is tried for ever, and `trouble` says so. */
-export function startExternalBroker({ url, share, log, ears }: ExternalBrokerSettings): Broker {
+export function startExternalBroker({ url, ca, share, log, ears }: ExternalBrokerSettings): Broker {
   const client = mqtt.connect(url, {
     protocolVersion: 4,
     clientId: `chute-hub-${newId()}`,
     clean: true,
     reconnectPeriod: 1_000,
     connectTimeout: 10_000,
+    // A hub that hangs is given up by the broker after one and a half of this, and its part of a shared subscription goes to the others.
+    keepalive: 15,
+    ...(ca && { ca }),
     // What could not be sent is not kept: the link sends it again, from what the peer then says it has.
     queueQoSZero: false,
+    resubscribe: false,
   });
   let trouble: string | undefined = 'not connected yet';
   acknowledgeAfterCommit(client, ears, log);
   client.on('connect', () => {
-    const topics = hubSubscriptions.map((topic) => (share ? `$share/${share}/${topic}` : topic));
-    client.subscribe(topics, { qos: 1 }, (error, granted) => {
+    sendAtOnce(client);
+    client.subscribe(topicsFor(share), { qos: 1 }, (error, granted) => {
       trouble = error?.message ?? (granted?.some(({ qos }) => qos > 2) ? 'the broker refused a subscription' : undefined);
       if (trouble) log.error({ err: error, granted }, 'not subscribed at the broker');
     });
@@ -47,6 +54,19 @@ export function startExternalBroker({ url, share, log, ears }: ExternalBrokerSet
     trouble: () => trouble,
     stop: async () => void (await client.endAsync(true)),
   };
+}
+
+/**
+ * Replicas share the batches, which are the work. Where an edge stands and whether it is there every one of them hears: so each knows each link,
+ * answers and feeds it right whichever stored the last batch, and what an edge hears twice is no news to it.
+ */
+function topicsFor(share: string | undefined): string[] {
+  return hubSubscriptions.map((topic) => (share && topic.endsWith('/log') ? `$share/${share}/${topic}` : topic));
+}
+
+/** Small packets that answer each other: gathered by Nagle, each waits 40 ms for the other side's delayed acknowledgement. */
+function sendAtOnce({ stream }: MqttClient): void {
+  (stream as Partial<Socket>).setNoDelay?.(true);
 }
 
 /** MQTT.js acknowledges when its handler calls back: after the commit, so that a hub that dies first gets the message again. */

@@ -2,6 +2,7 @@ import type { Logger } from '@chute/service';
 import type pg from 'pg';
 import { findBinaries } from '../postgres/binaries.ts';
 import { ensureCluster } from '../postgres/cluster.ts';
+import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
 import { prepareHome } from '../postgres/home.ts';
 import { openPostgres } from '../postgres/open-postgres.ts';
 import { runningPostmaster, socketFolder, socketPort } from '../postgres/postmaster.ts';
@@ -24,6 +25,18 @@ export async function openForCommand(where: Where): Promise<CommandDatabase> {
   if (running) return opened(await prepareDatabase(running, where.log), 'of the running hub', async () => undefined);
   const { roles, stop } = await openPostgres(where);
   return opened(roles, where.databaseUrl ? 'DATABASE_URL' : 'started for this command', stop);
+}
+
+export type CommandOwner = { owner: pg.ClientConfig; how: CommandDatabase['how']; close: () => Promise<void> };
+
+/** The same database as its owner, as it stands: nothing is made or migrated in it. */
+export async function openOwner({ databaseUrl, dataDir, log }: Where): Promise<CommandOwner> {
+  const nothing = async () => undefined;
+  if (databaseUrl) return { owner: { connectionString: databaseUrl }, how: 'DATABASE_URL', close: nothing };
+  const running = await runningOwner(dataDir);
+  if (running) return { owner: running, how: 'of the running hub', close: nothing };
+  const { owner, stop } = await startEmbeddedPostgres({ dataDir, log });
+  return { owner, how: 'started for this command', close: stop };
 }
 
 /** How to connect as owner to the embedded Postgres that a running hub has; undefined when none runs. Its secrets are in the data folder, for us alone. */

@@ -1,13 +1,16 @@
 import { createLogger, ListenError, runService, SettingsError, settingsOrExit } from '@chute/service';
 import { Command, Option } from 'commander';
 import { roles } from '../auth/scopes.ts';
+import { mosquittoRules } from '../broker/mosquitto-rules.ts';
 import { readEnv } from '../settings.ts';
 import { version } from '../version.ts';
 import { createKey, createPartner, enrolEdge } from './admin-commands.ts';
 import { type CommandDatabase, openForCommand } from './open-database.ts';
 import { say, sayRefusal } from './output.ts';
+import { restored } from './restored.ts';
+import { verify } from './verify.ts';
 
-type Answer = { answer: Record<string, unknown>; text: string; ok?: boolean };
+type Answer = { answer: Record<string, unknown>; text: string; exitCode?: number };
 
 /** `chute-hub`: every command with `--json` for programs; exit code 1 and one sentence when it cannot be done. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
@@ -60,15 +63,37 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .action((options) => onDatabase(options, ({ db }) => enrolEdge(db, options)));
 
   program
+    .command('broker')
+    .description('an outside broker (docs/broker.md)')
+    .command('acl')
+    .description('print the access rules of a Mosquitto: each edge its own topics, and the hub all of them')
+    .option('--user <name>', 'whom the hub signs in as', 'hub')
+    .action(({ user }: { user: string }) => void process.stdout.write(mosquittoRules(user)));
+
+  program
+    .command('verify')
+    .description('recompute every journal from what the database holds; exit code 2 when something is not as it should be')
+    .option('--partner <id>', 'one timing partner only')
+    .option('--event <id>', 'the journals of one event only')
+    .addOption(json)
+    .action((options) => onDatabase(options, ({ db }) => verify(db, options)));
+
+  program
     .command('doctor')
     .description('look at everything a hub needs, and say what is not well')
     .addOption(json)
     .action((options) =>
       answering(options, async () => {
-        const { doctor } = await import('./doctor.ts');
+        const { doctor } = await import('./doctor/doctor.ts');
         return doctor(readEnv());
       }),
     );
+
+  program
+    .command('restored')
+    .description('after the database was put back from a backup, before the hub is started: edges are told, and send what it lacks')
+    .addOption(json)
+    .action((options) => answering(options, () => restored(commandPlace())));
 
   await program.parseAsync(argv);
 }
@@ -92,19 +117,22 @@ type CommandOptions = { json?: true };
 
 async function onDatabase(options: CommandOptions, work: (database: CommandDatabase) => Promise<Answer>): Promise<void> {
   await answering(options, async () => {
-    const { databaseUrl, dataDir, logLevel } = readEnv();
-    // A person waits for one answer: the log speaks only when something is wrong.
-    const log = createLogger('chute-hub', { level: logLevel === 'info' ? 'warn' : logLevel });
-    const database = await openForCommand({ databaseUrl, dataDir, log });
+    const database = await openForCommand(commandPlace());
     return work(database).finally(() => database.close());
   });
 }
 
+function commandPlace() {
+  const { databaseUrl, dataDir, logLevel } = readEnv();
+  // A person waits for one answer: the log speaks only when something is wrong.
+  return { databaseUrl, dataDir, log: createLogger('chute-hub', { level: logLevel === 'info' ? 'warn' : logLevel }) };
+}
+
 async function answering({ json = false }: { json?: boolean }, work: () => Promise<Answer>): Promise<void> {
   try {
-    const { answer, text, ok = true } = await work();
+    const { answer, text, exitCode = 0 } = await work();
     say(answer, { json, text });
-    if (!ok) process.exitCode = 1;
+    if (exitCode > 0) process.exitCode = exitCode;
   } catch (error) {
     if (!isForPeople(error)) throw error;
     sayRefusal(error, { json });

@@ -20,6 +20,10 @@ export type HttpSettings = {
   openDocs: boolean;
 };
 
+const bodyBytesMax = 1024 * 1024;
+/** Screens, partners and edges of one process; more of them are a matter for more replicas, or for a proxy. */
+const connectionsMax = 10_000;
+
 export type HttpApp = { app: HubApp; limiter: RateLimiter; routes: readonly GuardedRoute[] };
 
 /** What every route lives in: limits, problem+json, request ids, security headers, and a guard that no route can leave out. */
@@ -31,7 +35,7 @@ export async function createHttpApp({ logger, newId, authenticate, rateLimits, p
     requestTimeout: 60_000,
     connectionTimeout: 90_000,
     keepAliveTimeout: 65_000,
-    bodyLimit: 1024 * 1024,
+    bodyLimit: bodyBytesMax,
     trustProxy: proxyHops > 0 && ((_address, hop) => hop < proxyHops),
     forceCloseConnections: true,
     onProtoPoisoning: 'error',
@@ -39,6 +43,7 @@ export async function createHttpApp({ logger, newId, authenticate, rateLimits, p
     http: { headersTimeout: 20_000, maxHeaderSize: 16_384 },
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
+  app.server.maxConnections = connectionsMax;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(errorHandler);

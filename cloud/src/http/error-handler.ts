@@ -25,6 +25,8 @@ function problemOf(error: FastifyError): Problem {
   const code = codeOfStatus.get(error.statusCode ?? 500);
   // Below 500 the sentence is Fastify's own, about the request: bad JSON, a body too large, a media type unknown.
   if (code) return new Problem(code, { detail: error.message }, { cause: error });
+  if (isUnstorableText(error))
+    return new Problem('bad-request', { detail: 'a text holds a character that cannot be kept, such as NUL' }, { cause: error });
   if (isDatabaseAway(error)) {
     return new Problem('not-ready', { detail: 'the database does not answer just now', headers: { 'retry-after': '5' } }, { cause: error });
   }
@@ -34,6 +36,11 @@ function problemOf(error: FastifyError): Problem {
 /** Codes of Node for a server that cannot be reached, and of Postgres (08, 57P) for one that goes, comes, or hangs up. */
 function isDatabaseAway({ code = '' }: { code?: string }): boolean {
   return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'].includes(code) || /^(08\d{3}|57P0\d)$/.test(code);
+}
+
+/** Codes of Postgres for text that is no text to it: a NUL, or half of a character. No schema of ours looks into every string for that. */
+function isUnstorableText({ code = '' }: { code?: string }): boolean {
+  return code === '22021' || code === '22P05';
 }
 
 const codeOfStatus = new Map<number, ProblemCode>([

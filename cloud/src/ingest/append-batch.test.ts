@@ -1,4 +1,4 @@
-import { newId } from '@chute/service';
+import { nativeSha256Hex, newId } from '@chute/service';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database, PartnerId } from '../store/db.ts';
 import { findHead } from '../store/event-heads.ts';
@@ -107,7 +107,7 @@ test('a bad entry is stored as it came and does not hold up those behind it', as
   const journal = new EdgeJournal().opens(newId()).hears(3);
   const bad = ['not json at all', '{"kind":42}', '\u0000 and "quotes"'];
   const batch = journal.batch();
-  for (const [at, body] of bad.entries()) batch.entries[at + 1] = { ...batch.entries[at + 1]!, body };
+  for (const [at, body] of bad.entries()) batch.entries[at + 1] = { seq: at + 2, hash: nativeSha256Hex(body), body };
   expect(await appendBatch(db, { partnerId, edgeId }, batch)).toMatchObject({ outcome: 'stored', journal: { seq: 4 } });
   expect((await stored(journal)).slice(1).map(({ body }) => body)).toEqual(bad);
 });
@@ -116,6 +116,17 @@ test('a batch whose numbers do not follow each other is refused', async () => {
   const batch = new EdgeJournal().opens(newId()).hears(3).batch();
   batch.entries.splice(1, 1);
   expect(await appendBatch(db, { partnerId, edgeId }, batch)).toMatchObject({ outcome: 'malformed', journal: { seq: 0 } });
+});
+
+test('a batch that was damaged on its way is not stored, and is stored when it comes again as it was', async () => {
+  const journal = new EdgeJournal().opens(newId()).hears(3);
+  const batch = journal.batch();
+  const damaged = batch.entries.map((entry, at) => (at === 2 ? { ...entry, body: entry.body.replace('09:00:00', '09:00:08') } : entry));
+  expect(await appendBatch(db, { partnerId, edgeId }, { ...batch, entries: damaged })).toMatchObject({
+    outcome: 'malformed',
+    journal: { seq: 0 },
+  });
+  expect(await appendBatch(db, { partnerId, edgeId }, batch)).toMatchObject({ outcome: 'stored', journal: { seq: 4 } });
 });
 
 test('what is stored marks the event of its session as dirty, and a session that moves marks both', async () => {

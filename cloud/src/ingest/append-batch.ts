@@ -1,4 +1,5 @@
 import type { EntryBatch, JournalAt } from '@chute/protocol';
+import { nativeSha256Hex } from '@chute/service';
 import type { Database, PartnerId, TenantTx } from '../store/db.ts';
 import { markEventsOfJournal } from '../store/event-marks.ts';
 import { type JournalRow, journalAt, lockJournal, moveJournalEnd, sealHubJournal } from '../store/journals.ts';
@@ -14,7 +15,7 @@ export type BatchSource = { partnerId: PartnerId; edgeId: string };
  * - `stored`: there was something new in it. `known`: nothing new.
  * - `gap`: entries before it are missing here, so none of it was stored.
  * - `diverged`: its entries continue another past than ours; kept aside where both have one, not appended.
- * - `malformed`: its numbers do not follow each other.
+ * - `malformed`: its numbers do not follow each other, or a body is not what its hash says: it was damaged on its way, and comes again.
  */
 export type BatchOutcome = {
   outcome: 'stored' | 'known' | 'gap' | 'diverged' | 'malformed';
@@ -32,7 +33,7 @@ export function appendBatch(db: Database, { partnerId, edgeId }: BatchSource, ba
   return db.withTenant(partnerId, async (tx) => {
     const journal = await lockJournal(tx, { journalId: batch.journalId, edgeId });
     const nothing = { journal: journalAt(journal), eventIds: [], conflicts: 0, sealedOurs: false };
-    if (batch.entries.some((entry, at) => entry.seq !== batch.fromSeq + at)) return { ...nothing, outcome: 'malformed' };
+    if (!isSound(batch)) return { ...nothing, outcome: 'malformed' };
     if (batch.fromSeq > journal.seq + 1) return { ...nothing, outcome: 'gap' };
 
     const conflicts = await storeConflicts(tx, batch, { journal, edgeId });
@@ -41,6 +42,10 @@ export function appendBatch(db: Database, { partnerId, edgeId }: BatchSource, ba
     if (fresh.length === 0) return { ...nothing, conflicts, outcome: 'known' };
     return { ...(await append(tx, journal, fresh)), conflicts, outcome: 'stored' };
   });
+}
+
+function isSound({ fromSeq, entries }: EntryBatch): boolean {
+  return entries.every(({ seq, hash, body }, at) => seq === fromSeq + at && nativeSha256Hex(body) === hash);
 }
 
 /** The hash that the sender has where our journal ends; ours when the batch ends before that. */
@@ -70,20 +75,21 @@ async function append(
 ): Promise<Omit<BatchOutcome, 'outcome' | 'conflicts'>> {
   const { journalId } = journal;
   const glimpses = fresh.map(({ body }) => glimpse(body));
-  await appendEntries(
-    tx,
-    journalId,
-    fresh.map((entry, at) => ({ ...entry, kind: glimpses[at]!.kind })),
-  );
   const statements = fresh.flatMap((entry, at) => (mayBeStatement(glimpses[at]!.kind) ? (sessionStatement(journalId, entry) ?? []) : []));
-  await insertSessions(tx, journalId, statements);
-  await noteSessions(tx, journalId, [...new Set(glimpses.flatMap(({ sessionId }) => sessionId ?? []))]);
-
+  const sessionIds = [...new Set(glimpses.flatMap(({ sessionId }) => sessionId ?? []))];
   const last = fresh.at(-1)!;
   const end = { journalId, seq: last.seq, hash: last.hash };
-  await moveJournalEnd(tx, { ...end, lamport: lamportOf(last.body) ?? journal.lamport });
   const sealedOurs = journal.kind === 'hub' && !journal.sealed;
-  if (sealedOurs) await sealHubJournal(tx, journalId);
 
-  return { journal: end, eventIds: await markEventsOfJournal(tx, journalId), sealedOurs };
+  const entries = fresh.map((entry, at) => ({ ...entry, kind: glimpses[at]!.kind }));
+  const stored = Promise.all([
+    appendEntries(tx, journalId, entries),
+    insertSessions(tx, journalId, statements),
+    noteSessions(tx, journalId, sessionIds),
+    moveJournalEnd(tx, { ...end, lamport: lamportOf(last.body) ?? journal.lamport }),
+    sealedOurs && sealHubJournal(tx, journalId),
+  ]);
+  // After the sessions: which events a journal belongs to may be what this very batch says.
+  const [eventIds] = await Promise.all([markEventsOfJournal(tx, journalId), stored]);
+  return { journal: end, eventIds, sealedOurs };
 }

@@ -1,5 +1,5 @@
 import { openEntry } from '@chute/protocol';
-import { newId } from '@chute/service';
+import { nativeSha256Hex, newId } from '@chute/service';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database, PartnerId } from '../store/db.ts';
 import { createPartner } from '../store/partners.ts';
@@ -64,7 +64,8 @@ test('when an edge knows more of the hub’s journal than the hub, the hub write
   const lost = new EdgeJournal({ journalId: journal.journalId });
   for (const entry of await db.withTenant(partnerId, (tx) => readEntries(tx, { journalId: journal.journalId, fromSeq: 1, limit: 9 })))
     lost.entries.push(entry);
-  lost.entries.push({ seq: 3, hash: 'a'.repeat(64), body: '{"kind":"note"}' });
+  const body = '{"kind":"note"}';
+  lost.entries.push({ seq: 3, hash: nativeSha256Hex(body), body });
 
   expect(await appendBatch(db, { partnerId, edgeId }, lost.batch(3, 3))).toMatchObject({ outcome: 'stored', sealedOurs: true });
   const next = await append(eventId, disqualify());

@@ -1,22 +1,29 @@
 import { type EntryBatch, edgeTopics, type Frontier, type LinkInput, type LinkOutput, ReplicationLink } from '@chute/protocol';
 import type { Logger } from '@chute/service';
 import type { Broker, EdgeName } from '../broker/broker.ts';
-import { appendBatch } from '../ingest/append-batch.ts';
-import type { Database } from '../store/db.ts';
-import { type JournalRow, journalAt, sealHubJournal } from '../store/journals.ts';
-import { fetchEntries, journalsFor } from './link-store.ts';
+import type { IngestTally } from '../ingest/ingest-tally.ts';
+import { type JournalRow, journalAt } from '../store/journals.ts';
+import { EdgeLag } from './edge-lag.ts';
+import type { LinkStore } from './link-store.ts';
 import type { StoredEntries } from './stored-entries.ts';
 
 export type EdgeLinkPorts = {
-  db: Database;
+  store: LinkStore;
   log: Logger;
   storeId: string;
   publish: Broker['publish'];
   /** After the commit of a batch of this edge. */
   onStored: (stored: StoredEntries) => void;
+  /** For operators; nothing is counted without it. */
+  tally?: IngestTally;
   /** Batches beyond the edge's frontier: 4, or 1 where replicas share a subscription. */
   window: number;
   monotonicNowMs: () => number;
+  /** Another process takes turns with this edge at its name. */
+  hasTwin?: () => boolean;
+  /** The machine's, unless another is given: chance, and how to be called back. */
+  random?: () => number;
+  later?: (ms: number, run: () => void) => () => void;
 };
 
 /** Messages that may wait for one edge. Beyond that they are dropped: the link sends them again. */
@@ -38,11 +45,14 @@ export class EdgeLink {
   readonly #machine: ReplicationLink;
   /** Journals of the hub that are still open: nobody else can hold more of them. */
   readonly #ours = new Set<string>();
+  readonly #lag = new EdgeLag();
+  /** What this edge brought first: when its disk knows less of it, that is an older copy. */
+  #yours: string[] = [];
   #eventIds: string[] = [];
   #turn: Promise<void> = Promise.resolve();
   #waiting = 0;
   #reloads = false;
-  #alarm: NodeJS.Timeout | undefined;
+  #cancelAlarm = () => {};
   heardAtMs: number;
 
   constructor(edge: EdgeName, ports: EdgeLinkPorts) {
@@ -57,12 +67,17 @@ export class EdgeLink {
       batchSize,
       retryMs,
       isOurs: (journalId) => this.#ours.has(journalId),
-      jitter: Math.random,
+      jitter: ports.random ?? Math.random,
     });
   }
 
   get eventIds(): readonly string[] {
     return this.#eventIds;
+  }
+
+  /** What the edge says it holds, and we do not yet. */
+  lagEntries(): number {
+    return this.#lag.entries();
   }
 
   /** Settles when all that the message asked for is committed, or has failed and was logged. */
@@ -85,7 +100,7 @@ export class EdgeLink {
 
   /** The connection is gone. */
   close(): Promise<void> {
-    clearTimeout(this.#alarm);
+    this.#cancelAlarm();
     this.#eventIds = [];
     return this.#queue({ type: 'closed' });
   }
@@ -95,12 +110,16 @@ export class EdgeLink {
     if (this.#waiting >= waitingMax && input.type !== 'closed') {
       log.warn({ ...this.#edge, type: input.type }, 'edge sends faster than we store: message dropped');
       if (input.type === 'reload') this.#reloads = false;
+      if (input.type === 'batch') this.#ports.tally?.batch('dropped');
       return this.#turn;
     }
     this.#waiting += 1;
     this.#turn = this.#turn
       .then(() => this.#take(input))
-      .catch((error) => log.error({ err: error, ...this.#edge, type: input.type }, 'link step failed, the edge will send again'))
+      .catch((error) => {
+        if (input.type === 'batch') this.#ports.tally?.batch('failed');
+        log.error({ err: error, ...this.#edge, type: input.type }, 'link step failed, the edge will send again');
+      })
       .finally(() => {
         this.#waiting -= 1;
       });
@@ -108,9 +127,16 @@ export class EdgeLink {
   }
 
   async #take(input: HubInput): Promise<void> {
-    if (input.type === 'frontier') await this.#beforeFrontier(input.frontier);
+    if (input.type === 'frontier') {
+      this.#lag.stated(input.frontier);
+      await this.#beforeFrontier(input.frontier);
+    }
     if (input.type === 'reload') this.#reloads = false;
-    if (input.type === 'reload') return this.#give(await this.#load({ eventIds: this.#eventIds, journals: [] }));
+    if (input.type === 'reload') {
+      const journals = await this.#load({ eventIds: this.#eventIds, journals: [] });
+      // What this edge writes itself has grown because it sent it, to us or to another replica: it is not to come back to it.
+      return this.#give(journals.filter(({ edgeId }) => edgeId !== this.#edge.edgeId));
+    }
     await this.#drive({ ...input, nowMs: this.#now() } as LinkInput);
   }
 
@@ -118,11 +144,15 @@ export class EdgeLink {
   async #beforeFrontier(frontier: Frontier): Promise<void> {
     if (!frontier.whole) return;
     this.#eventIds = frontier.eventIds;
-    await this.#give(await this.#load(frontier));
+    const journals = await this.#load({ ...frontier, ofEdge: this.#edge.edgeId });
+    this.#yours = journals.filter(({ edgeId }) => edgeId === this.#edge.edgeId).map(({ journalId }) => journalId);
+    await this.#give(journals);
   }
 
-  #load(wanted: Pick<Frontier, 'eventIds' | 'journals'>): Promise<JournalRow[]> {
-    return this.#ports.db.withTenant(this.#edge.partnerId, (tx) => journalsFor(tx, wanted));
+  async #load(wanted: Parameters<LinkStore['journalsFor']>[1]): Promise<JournalRow[]> {
+    const journals = await this.#ports.store.journalsFor(this.#edge.partnerId, wanted);
+    for (const journal of journals) this.#lag.stored(journal, 0);
+    return journals;
   }
 
   async #give(journals: JournalRow[]): Promise<void> {
@@ -141,11 +171,11 @@ export class EdgeLink {
     const topics = edgeTopics(this.#edge.partnerId, this.#edge.edgeId);
     switch (output.type) {
       case 'send-frontier':
-        return this.#send(topics.frontierDown, output.frontier);
+        return this.#send(topics.frontierDown, this.#addressed(output.frontier));
       case 'send-batch':
         return this.#send(topics.feed, output.batch);
       case 'fetch': {
-        const fetched = await this.#ports.db.withTenant(this.#edge.partnerId, (tx) => fetchEntries(tx, output));
+        const fetched = await this.#ports.store.fetchEntries(this.#edge.partnerId, output);
         return this.#drive({ ...fetched, nowMs: this.#now() });
       }
       case 'store':
@@ -153,10 +183,18 @@ export class EdgeLink {
       case 'diverged':
         return this.#onDiverged(output);
       case 'wake-at':
-        clearTimeout(this.#alarm);
-        this.#alarm = setTimeout(() => void this.#queue({ type: 'tick' }), Math.max(0, output.atMs - this.#now()));
-        this.#alarm.unref();
+        this.#cancelAlarm();
+        this.#cancelAlarm = (this.#ports.later ?? unheldTimer)(
+          Math.max(0, output.atMs - this.#now()),
+          () => void this.#queue({ type: 'tick' }),
+        );
     }
+  }
+
+  /** What the hub knows of this edge, and the machine does not. */
+  #addressed(frontier: Frontier): Frontier {
+    const twin = this.#ports.hasTwin?.() ? { twin: true } : {};
+    return frontier.whole ? { ...frontier, ...twin, yours: this.#yours } : { ...frontier, ...twin };
   }
 
   /** Not waited for: what the broker loses, the machine sends again. */
@@ -167,12 +205,13 @@ export class EdgeLink {
   }
 
   async #store(batch: EntryBatch): Promise<void> {
-    const { db, log, onStored } = this.#ports;
-    const { outcome, journal, eventIds, conflicts, sealedOurs } = await appendBatch(db, this.#edge, batch);
+    const { store, log, onStored, tally } = this.#ports;
+    const { outcome, journal, eventIds, conflicts, sealedOurs } = await store.appendBatch(this.#edge, batch);
     const facts = { ...this.#edge, journalId: batch.journalId, fromSeq: batch.fromSeq };
+    tally?.batch(outcome, { entries: this.#lag.stored(journal, batch.fromSeq - 1), conflicts });
     if (conflicts > 0) log.error({ ...facts, conflicts }, 'entries came again with another hash: both are kept, a person must look');
     if (outcome === 'diverged') log.error(facts, 'this journal has another past here: not appended, a person must look');
-    if (outcome === 'malformed') log.warn(facts, 'batch refused: its numbers do not follow each other');
+    if (outcome === 'malformed') log.warn(facts, 'batch refused: it was damaged on its way, or its numbers do not follow each other');
     if (sealedOurs) log.error(facts, 'an edge held more of our own journal than we did: it is sealed, a person must look');
     await this.#drive({ type: 'stored', journal, nowMs: this.#now() });
     if (outcome === 'stored') onStored({ partnerId: this.#edge.partnerId, journal, eventIds });
@@ -182,11 +221,17 @@ export class EdgeLink {
     this.#ports.log.error({ ...this.#edge, journalId, peerSeq, reason }, 'edge and hub disagree about a journal: a person must look');
     if (reason !== 'beyond-our-end') return;
     // This database is an older copy of itself: what we write from now on goes to a new journal, and the edge brings back the rest of this one.
-    await this.#ports.db.withTenant(this.#edge.partnerId, (tx) => sealHubJournal(tx, journalId));
+    await this.#ports.store.sealHubJournal(this.#edge.partnerId, journalId);
     this.#ours.delete(journalId);
   }
 
   #now(): number {
     return this.#ports.monotonicNowMs();
   }
+}
+
+/** A timer that keeps no process alive. */
+function unheldTimer(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms).unref();
+  return () => clearTimeout(timer);
 }

@@ -1,4 +1,4 @@
-import { type EntryBatch, edgeTopics, parseTopic } from '@chute/protocol';
+import { type EntryBatch, edgeTopics, type Frontier, parseTopic } from '@chute/protocol';
 import { newId } from '@chute/service';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { appendHubEntries } from '../ingest/hub-journal.ts';
@@ -12,6 +12,7 @@ import { FakeEdge } from '../testing/fake-edge.ts';
 import { clusterTimeoutMs, quietLog, startTestCluster, type TestCluster } from '../testing/test-cluster.ts';
 import { enrolEdge } from '../testing/test-edge.ts';
 import { HubLinks } from './hub-links.ts';
+import { sqlLinkStore } from './link-store.ts';
 import type { StoredEntries } from './stored-entries.ts';
 
 let cluster: TestCluster;
@@ -40,7 +41,7 @@ afterEach(async () => {
 
 async function openLinks(): Promise<HubLinks> {
   return new HubLinks({
-    db,
+    store: sqlLinkStore(db),
     log: quietLog,
     storeId: await db.storeId(),
     publish: async (topic, payload) => edges.find((edge) => edge.hears(topic))?.receive(topic, payload),
@@ -90,7 +91,7 @@ test('a disqualification made on the hub reaches the edge', async () => {
   await eventually(() => links.edgesOnline(partnerId, eventId)).toBe(1);
   const drafts = [{ kind: 'status', participantId: newId(), change: 'DSQ', penaltyMs: 0, reason: null } as const];
   const { journal } = await appendHubEntries(db, stamp, { partnerId, eventId, drafts });
-  links.onStored({ partnerId, journal, eventIds: [eventId] });
+  links.onStored({ partnerId, eventIds: [eventId] });
   await eventually(() => edge.journals.end(journal.journalId)).toEqual(journal);
 });
 
@@ -102,7 +103,7 @@ test('an edge gets nothing of events that it did not ask for', async () => {
   const edge = (await newEdge([ours])).holds(mine);
   edge.connect();
   await eventually(async () => [await hubHolds(foreign.journalId), await hubHolds(mine.journalId)]).toEqual([6, 6]);
-  links.onStored({ partnerId, journal: { journalId: foreign.journalId, seq: 6, hash: '' }, eventIds: [others] });
+  links.onStored({ partnerId, eventIds: [others] });
   edge.connect();
   await eventually(() => links.edgesOnline(partnerId, ours)).toBe(1);
   expect(edge.journals.ends().map(({ journalId }) => journalId)).toEqual([mine.journalId]);
@@ -116,7 +117,7 @@ test('a hub that was restored from yesterday gets its reads and its own correcti
   const drafts = [{ kind: 'race-close', raceId: newId() } as const];
   await eventually(() => hubHolds(reads.journalId)).toBe(121);
   const { journal } = await appendHubEntries(db, stamp, { partnerId, eventId, drafts });
-  links.onStored({ partnerId, journal, eventIds: [eventId] });
+  links.onStored({ partnerId, eventIds: [eventId] });
   await eventually(() => edge.journals.end(journal.journalId).seq).toBe(2);
 
   await links.stop();
@@ -135,6 +136,39 @@ test('a hub that was restored from yesterday gets its reads and its own correcti
   await eventually(() => hubHolds(journal.journalId)).toBe(2);
   const next = await appendHubEntries(db, stamp, { partnerId, eventId, drafts });
   expect(next.journal.journalId).not.toBe(journal.journalId);
+});
+
+test('an edge hears what it ever brought, also for events that it does not time today, and an older copy of its disk gets it back', async () => {
+  const journal = new EdgeJournal().opens(newId()).hears(3);
+  const edge = (await newEdge([])).holds(journal);
+  edge.connect();
+  await eventually(() => hubHolds(journal.journalId)).toBe(4);
+  expect(edge.frontiers[0]!.yours).toEqual([]);
+  edge.stop();
+  const olderCopy = sameBox(edge);
+  olderCopy.connect();
+  await eventually(() => olderCopy.journals.end(journal.journalId).seq).toBe(4);
+  expect(olderCopy.frontiers[0]!.yours).toEqual([journal.journalId]);
+});
+
+/** Another disk under the same name. */
+function sameBox({ topics }: FakeEdge): FakeEdge {
+  const { edgeId } = parseTopic(topics.status)!;
+  const say = (topic: string, payload: string) => void links.onMessage({ topic, payload: Buffer.from(payload) });
+  edges = [new FakeEdge({ partnerId, edgeId, eventIds: [], say })];
+  return edges[0]!;
+}
+
+test('two boxes that take turns under one name are told of each other', async () => {
+  const edge = await newEdge([]);
+  const { edgeId } = parseTopic(edge.topics.status)!;
+  const boxes = [newId(), newId()];
+  for (const writing of [...boxes, ...boxes, ...boxes]) {
+    const frontier: Frontier = { storeId: newId(), linkId: newId(), whole: true, eventIds: [], journals: [], writing };
+    await links.onMessage({ topic: edge.topics.frontierUp, payload: Buffer.from(JSON.stringify(frontier)) });
+  }
+  expect(links.twins()).toEqual([edgeId]);
+  expect(edge.frontiers.map(({ twin }) => twin ?? false)).toEqual([false, false, false, false, true, true]);
 });
 
 async function copyPartner(from: Database, to: Database): Promise<void> {

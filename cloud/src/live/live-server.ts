@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { type Audience, liveNamespace, type Subscribe, type SubscribeAnswer, subscribeSchema } from '@chute/protocol';
+import { type Audience, liveNamespace, type Subscribe, type SubscribeAnswer, SubscribeBudget, subscribeSchema } from '@chute/protocol';
 import type { Logger, RunningClock } from '@chute/service';
 import { Server } from 'socket.io';
 import type { Authenticate, Caller } from '../auth/caller.ts';
@@ -29,12 +29,19 @@ export type LiveServer = { personsChanged: (partnerId: string, eventId: string) 
 /** What an audience's key must be allowed; the public needs none. */
 const scopeOf: Record<Exclude<Audience, 'public'>, Scope> = { announcer: 'read:participants', timer: 'read:timing' };
 
+const messageBytesMax = 64 * 1024;
+/** A screen that lets this many messages wait is hung up on; it comes back with its cursor and gets what it missed. */
+const unsentMax = 2_000;
+const lookForSlowEveryMs = 1_000;
+
+const askedTooOften: SubscribeAnswer = { ok: false, code: 'bad-request', detail: 'wait a few seconds before you subscribe again' };
+
 /** Socket.IO on `/live`: who may listen to what. The server alone puts a socket into a room, and a socket listens to one event at a time. */
 export function serveLive(settings: LiveSettings): LiveServer {
   const { server, core, authenticate, allowedOrigins, clock, metrics, log, recheckEveryMs = 30_000 } = settings;
   const io = new Server(server, {
     serveClient: false,
-    maxHttpBufferSize: 64 * 1024,
+    maxHttpBufferSize: messageBytesMax,
     pingInterval: 10_000,
     pingTimeout: 10_000,
     cors: { origin: [...allowedOrigins] },
@@ -53,12 +60,18 @@ export function serveLive(settings: LiveSettings): LiveServer {
   });
   const recheck = setInterval(() => void dropRevoked(), recheckEveryMs);
   recheck.unref();
+  const slow = setInterval(() => {
+    for (const socket of live.sockets.values()) if (waitingIn(socket) > unsentMax) socket.disconnect(true);
+  }, lookForSlowEveryMs);
+  slow.unref();
 
   live.on('connection', (socket) => {
     metrics.liveClients.set(live.sockets.size);
     socket.on('disconnect', () => metrics.liveClients.set(live.sockets.size));
+    const budget = new SubscribeBudget();
     socket.on('subscribe', (asked: unknown, answer: unknown) => {
       const tell = typeof answer === 'function' ? (answer as (said: SubscribeAnswer) => void) : () => undefined;
+      if (!budget.mayAsk(performance.now())) return tell(askedTooOften);
       subscribe(socket, asked).then(tell, (error) => {
         log.error({ err: error }, 'subscription failed');
         tell({ ok: false, code: 'unknown-event', detail: 'the event cannot be shown just now; ask again' });
@@ -108,6 +121,7 @@ export function serveLive(settings: LiveSettings): LiveServer {
     personsChanged: (partnerId, eventId) => feeds.personsChanged(partnerId, eventId),
     close: async () => {
       clearInterval(recheck);
+      clearInterval(slow);
       feeds.close();
       live.disconnectSockets(true);
       io.engine.close();
@@ -120,4 +134,8 @@ function isAllowedOrigin({ headers }: IncomingMessage, allowedOrigins: readonly 
   const { origin, host } = headers;
   if (origin === undefined || allowedOrigins.includes('*') || allowedOrigins.includes(origin)) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function waitingIn(socket: LiveSocket): number {
+  return (socket.conn as unknown as { writeBuffer?: unknown[] }).writeBuffer?.length ?? 0;
 }

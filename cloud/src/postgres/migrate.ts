@@ -31,6 +31,14 @@ export async function migrate(owner: pg.Client, migrations: readonly Migration[]
   return waiting.map(({ name }) => name);
 }
 
+/** Which have not run yet, of how many. Changes nothing. */
+export async function waitingMigrations(
+  owner: pg.Client,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<{ all: number; waiting: string[] }> {
+  return { all: migrations.length, waiting: (await notYetApplied(owner, migrations)).map(({ name }) => name) };
+}
+
 async function notYetApplied(owner: pg.Client, migrations: readonly Migration[]): Promise<Migration[]> {
   const { rows } = await owner.query<{ name: string; sha256: string }>('select name, sha256 from schema_migrations order by name');
   rows.forEach((applied, at) => {

@@ -1,5 +1,6 @@
-import { type Logger, newId } from '@chute/service';
+import type { Logger } from '@chute/service';
 import pg from 'pg';
+import { mintStoreIdOnce } from '../store/hub-store.ts';
 import { checkIsolation } from './isolation-check.ts';
 import { migrate } from './migrate.ts';
 import { ensureRoles, type RoleConnections } from './roles.ts';
@@ -18,7 +19,7 @@ export async function prepareDatabase(owner: pg.ClientConfig, log: Logger): Prom
     const roles = await ensureRoles(client);
     const ran = await migrate(client);
     if (ran.length > 0) log.info({ migrations: ran }, 'database schema brought up to date');
-    await client.query('insert into hub_store (store_id) values ($1) on conflict do nothing', [newId()]);
+    await mintStoreIdOnce(client);
     await checkIsolation(client);
     return roles;
   } finally {

@@ -11,7 +11,7 @@ import { noQuery } from './common-schemas.ts';
 import type { RouteContext } from './route-context.ts';
 
 /** An edge that has nothing but a code becomes one of the partner's. The code is the proof, works once, and names its tenant. */
-export function edgeClaimRoute(app: HubApp, { db, newId, limiter, mqttUrl, audit }: RouteContext): void {
+export function edgeClaimRoute(app: HubApp, { db, newId, limiter, mqttUrl, mqttCa, audit }: RouteContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/edges/claim',
@@ -56,6 +56,7 @@ export function edgeClaimRoute(app: HubApp, { db, newId, limiter, mqttUrl, audit
         edge_id: edgeId,
         credential: claimed.token,
         mqtt_url: reachable(mqttUrl, request.hostname),
+        ...(mqttCa && { mqtt_ca: mqttCa }),
         event_id: claimed.eventId,
       };
     },

@@ -6,6 +6,7 @@ import { edgeRoutes } from './edges.ts';
 import { eventSetupRoutes } from './event-setup.ts';
 import { eventRoutes } from './events.ts';
 import { explainRoutes } from './explain.ts';
+import { journalRoutes } from './journals.ts';
 import { participantImportRoutes } from './participants/participant-import.ts';
 import { participantRoutes } from './participants/participants.ts';
 import { partnerRoutes } from './partners.ts';
@@ -29,6 +30,7 @@ export function everyRoute(app: HubApp, context: RouteContext): void {
     resultRoutes,
     explainRoutes,
     timingRoutes,
+    journalRoutes,
     edgeRoutes,
     edgeClaimRoute,
   ]) {

@@ -87,6 +87,13 @@ test('an edge that timed on its own brings its event, and never replaces one tha
   expect((await send('GET', `${path}?setup_hash=${offered.body.setup_hash}`)).body.setup.chips).toEqual([]);
 });
 
+test('an edge whose name holds a NUL is refused with the reason', async () => {
+  expect(await send('POST', '/edges', { name: 'finish\u0000' })).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining('NUL') },
+  });
+});
+
 test('a key is shown once, may do what it was made for, and cannot give more than it has', async () => {
   const made = await send('POST', '/api-keys', { name: 'results page', role: 'viewer' });
   expect(made).toMatchObject({ status: 201, body: { permissions: ['read:events', 'read:results'] } });

@@ -3,7 +3,7 @@ import type { RateLimiter } from '../http/rate-limit.ts';
 import type { HubCore } from '../hub-core.ts';
 
 /** What handlers reach beyond their request. */
-export type RouteContext = Pick<HubCore, 'db' | 'journal' | 'scoring' | 'links' | 'mqttUrl'> & {
+export type RouteContext = Pick<HubCore, 'db' | 'journal' | 'scoring' | 'links' | 'mqttUrl' | 'mqttCa'> & {
   newId: () => string;
   /** What time it is at the race; time-outs and ages use real time instead. */
   raceNowMs: () => number;

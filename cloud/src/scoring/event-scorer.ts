@@ -36,9 +36,13 @@ export class EventScorer {
 
   /** Takes in all that is stored now, and says what that moved. Undefined when the event has no setup that we hold. Whoever calls holds the event's head. */
   async catchUp(tx: TenantTx): Promise<ScoreChanges | undefined> {
-    const setupHash = (await adoptedSetupHash(tx, this.#eventId)) ?? (await eventSetupHash(tx, this.#eventId));
+    const [adopted, started, journals] = await Promise.all([
+      adoptedSetupHash(tx, this.#eventId),
+      eventSetupHash(tx, this.#eventId),
+      journalsOfEvents(tx, [this.#eventId]),
+    ]);
+    const setupHash = adopted ?? started;
     if (setupHash === undefined) return undefined;
-    const journals = await journalsOfEvents(tx, [this.#eventId]);
     if (this.#built && this.#stillHolds(this.#built, { setupHash, journals })) return this.#feed(tx, this.#built, journals);
 
     const setup = await findSetup(tx, setupHash);

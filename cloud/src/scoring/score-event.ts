@@ -31,8 +31,10 @@ export async function scoreEvent(
 
   const { setupHash, entries, scorer: engine } = scorer.state!;
   const revision = head.revision + (isAnyChange(changes) ? 1 : 0);
-  if (revision > head.revision) await writeChanges(tx, { eventId, revision, changes, scorer });
-  await saveScored(tx, { eventId, revision, marks: head.marks, entries, setupHash, basis: engine.basis() });
+  await Promise.all([
+    revision > head.revision && writeChanges(tx, { eventId, revision, changes, scorer }),
+    saveScored(tx, { eventId, revision, marks: head.marks, entries, setupHash, basis: engine.basis() }),
+  ]);
   return { changes, revision };
 }
 
@@ -45,14 +47,17 @@ async function writeChanges(tx: TenantTx, { eventId, revision, changes, scorer }
     results.map(({ participantId }) => participantId),
     { all: changes.everything },
   );
-  for (let at = 0; at < results.length; at += rowsMax) await saveResults(tx, { eventId, revision }, results.slice(at, at + rowsMax));
-  if (changes.everything) {
-    await removeResultsBefore(tx, eventId, revision);
-    await replaceParticipants(tx, eventId, participants);
-  } else {
-    await saveParticipants(tx, eventId, participants);
-    await removeResults(tx, eventId, changes.removedParticipantIds);
-    await removeParticipants(tx, eventId, changes.removedParticipantIds);
-  }
-  await leaveWord(tx, { eventId, topic: 'results-changed', payload: { revision, changed: results.length } });
+  const changed = results.length;
+  while (results.length > rowsMax) await saveResults(tx, { eventId, revision }, results.splice(0, rowsMax));
+  await Promise.all([
+    saveResults(tx, { eventId, revision }, results),
+    ...(changes.everything
+      ? [removeResultsBefore(tx, eventId, revision), replaceParticipants(tx, eventId, participants)]
+      : [
+          saveParticipants(tx, eventId, participants),
+          removeResults(tx, eventId, changes.removedParticipantIds),
+          removeParticipants(tx, eventId, changes.removedParticipantIds),
+        ]),
+    leaveWord(tx, { eventId, topic: 'results-changed', payload: { revision, changed } }),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { newId } from '@chute/service';
+import { nativeSha256Hex, newId } from '@chute/service';
 import { type ResultList, score, setupHash } from '@chute/timing';
 import { aRace, type RaceStory } from '@chute/timing/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -266,7 +266,8 @@ test('entries that cannot be understood are questions, not a stop', async () => 
   const race = tenKilometres();
   const eventId = await publish(race);
   const [batch] = batchesOf(sealedStory(race), 500);
-  batch!.entries[3] = { ...batch!.entries[3]!, body: '{"kind":"from the future"}' };
+  const body = '{"kind":"from the future"}';
+  batch!.entries[3] = { seq: 4, hash: nativeSha256Hex(body), body };
   await appendBatch(db, { partnerId, edgeId }, batch!);
   const scored = (await scoring.read(partnerId, eventId))!;
   expect(scored.entries).toBe(batch!.entries.length);

@@ -14,6 +14,18 @@ export async function dirtyEvents(db: Database): Promise<EventKey[]> {
   return (await db.asWorker<EventKey>(dirty)).rows;
 }
 
+const marks = `
+  select m.timing_partner_id::text as "partnerId", m.event_id as "eventId", m.marks
+  from event_marks m
+  where (m.timing_partner_id, m.event_id) in (select k.partner_id, k.event_id from unnest($1::bigint[], $2::uuid[]) as k (partner_id, event_id))`;
+
+/** How often these events were marked as having something new: a number that moves on says that somebody stored something. */
+export async function marksOf(db: Database, keys: readonly EventKey[]): Promise<(EventKey & { marks: number })[]> {
+  if (keys.length === 0) return [];
+  const values = [keys.map(({ partnerId }) => partnerId), keys.map(({ eventId }) => eventId)];
+  return (await db.asWorker<EventKey & { marks: number }>(marks, values)).rows;
+}
+
 const revisions = `
   select h.timing_partner_id::text as "partnerId", h.event_id as "eventId", h.revision
   from event_heads h

@@ -57,3 +57,29 @@ test('a bigint beyond what a number holds is an error, never a rounded number', 
   expect((await ask('9007199254740991')).rows[0]!.big).toBe(Number.MAX_SAFE_INTEGER);
   await expect(ask('9007199254740993')).rejects.toThrow(RangeError);
 });
+
+test('statements asked for in one breath are done in their order, and stand or fall together', async () => {
+  const partnerId = await createPartner(db, { name: 'Before' });
+  const rename = 'update timing_partners set name = $2 where timing_partner_id = $1 returning name';
+  const bothNames = (second: string) =>
+    db.withTenant(partnerId, async (tx) => {
+      const first = tx.query(rename, [partnerId, 'First']);
+      const seen = tx.query('select name from timing_partners');
+      return (await Promise.all([first, seen, tx.query(second, [partnerId, 'Second'])])).flatMap(({ rows }) => rows);
+    });
+  expect(await bothNames(rename)).toEqual([{ name: 'First' }, { name: 'First' }, { name: 'Second' }]);
+  await expect(bothNames('select $1::bigint, $2::text, 1 / 0')).rejects.toMatchObject({ code: '22012' });
+  expect(await db.withTenant(partnerId, findPartner)).toMatchObject({ name: 'Second' });
+});
+
+test('work that goes on after its transaction has failed reaches nobody, whoever has the connection by then', async () => {
+  const partnerId = await createPartner(db, { name: 'River' });
+  let late: Promise<unknown> | undefined;
+  const failed = db.withTenant('1', async (tx) => {
+    late = new Promise((resolve) => setImmediate(resolve)).then(() => tx.query('select name from timing_partners'));
+    late.catch(() => undefined);
+    throw new Error('one half of it failed');
+  });
+  await expect(failed).rejects.toThrow('one half of it failed');
+  await db.withTenant(partnerId, async () => expect(late).rejects.toMatchObject({ code: 'transaction-over' }));
+});

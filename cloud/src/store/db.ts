@@ -6,7 +6,10 @@ export type PartnerId = string;
 
 /** Statements of one transaction. Every store function takes one. */
 export type Tx = {
-  /** Always the extended protocol, so one text is one statement (F13). */
+  /**
+   * Always the extended protocol, so one text is one statement (F13). Those asked for in one breath (`Promise.all`) go to the server together and are
+   * done in that order, the later ones seeing what the earlier did: one round trip for all.
+   */
   query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[]; rowCount: number }>;
 };
 
@@ -38,7 +41,7 @@ export type DatabaseSettings = {
 
 export class TenantError extends Error {
   override name = 'TenantError';
-  readonly code: 'not-a-partner-id' | 'swallowed-failure';
+  readonly code: 'not-a-partner-id' | 'swallowed-failure' | 'transaction-over';
 
   constructor(code: TenantError['code'], detail: string) {
     super(`${code}: ${detail}`);
@@ -51,8 +54,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
   const worker = openPool(settings.worker, settings.workerConnections ?? 2, settings);
   const outside = <Row extends QueryResultRow>(text: string) => extended<Row>(app, text, []);
   return {
-    withTenant: async (partnerId, work) =>
-      inTransaction(app, beginAs(partnerId), (client) => work({ partnerId, query: (text, values) => extended(client, text, values) })),
+    withTenant: async (partnerId, work) => inTransaction(app, beginAs(partnerId), (query) => work({ partnerId, query })),
     asWorker: (text, values) => extended(worker, text, values),
     nextPartnerId: async () => (await outside<{ id: string }>("select nextval('timing_partner_ids')::text as id")).rows[0]!.id,
     storeId: async () => (await outside<{ store_id: string }>('select store_id from hub_store')).rows[0]!.store_id,
@@ -67,11 +69,18 @@ function beginAs(partnerId: PartnerId): string {
   return `begin; set local app.current_partner_id = '${partnerId}'`;
 }
 
-async function inTransaction<T>(pool: Pool, begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: Pool, begin: string, work: (query: Tx['query']) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  let over = false;
+  const query: Tx['query'] = async (text, values) => {
+    // Left running by work that had already failed: by now the connection may serve another tenant.
+    if (over) throw new TenantError('transaction-over', text);
+    return extended(client, text, values);
+  };
   try {
-    await client.query(begin);
-    const result = await work(client);
+    // The begin travels with the first statement. Were it to fail, no tenant is set, and then nothing of any can be read or written.
+    const [, result] = await Promise.all([client.query(begin), work(query)]);
+    over = true;
     const { command } = await client.query('commit');
     // After a failed statement Postgres answers a commit with a rollback and calls it success.
     if (command !== 'COMMIT')
@@ -79,6 +88,7 @@ async function inTransaction<T>(pool: Pool, begin: string, work: (client: PoolCl
     client.release();
     return result;
   } catch (error) {
+    over = true;
     await client.query('rollback').then(
       () => client.release(),
       (broken: Error) => client.release(broken),
@@ -87,8 +97,14 @@ async function inTransaction<T>(pool: Pool, begin: string, work: (client: PoolCl
   }
 }
 
+/** Every text by the name under which a connection keeps it prepared. Texts are constants of the code, so they are few. */
+const statementNames = new Map<string, string>();
+
+// To parse and plan a statement costs Postgres three times what it then does for a handful of reads, so each connection does it once per text.
 async function extended<Row extends QueryResultRow>(on: Pool | PoolClient, text: string, values: unknown[] = []) {
-  const { rows, rowCount } = await on.query<Row>({ text, values, queryMode: 'extended' } as pg.QueryConfig);
+  const name = statementNames.get(text) ?? `s${statementNames.size}`;
+  statementNames.set(text, name);
+  const { rows, rowCount } = await on.query<Row>({ name, text, values });
   return { rows, rowCount: rowCount ?? 0 };
 }
 
@@ -97,6 +113,7 @@ function openPool(config: pg.ClientConfig, max: number, settings: DatabaseSettin
     ...config,
     max,
     types: databaseTypes,
+    pipeline: true,
     // Nothing waits for ever (R12): the server gives up first, then we do.
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,

@@ -1,11 +1,11 @@
 import { genesisHash, type JournalAt, type JournalEnd } from '@chute/protocol';
 import type { TenantTx } from './db.ts';
 
-/** A journal as the hub holds it. `kind` 'hub': one of ours. */
-export type JournalRow = JournalEnd & { kind: 'edge' | 'hub'; sealed: boolean };
+/** A journal as the hub holds it. `kind` 'hub': one of ours. `edgeId`: the edge that first brought it. */
+export type JournalRow = JournalEnd & { kind: 'edge' | 'hub'; sealed: boolean; edgeId?: string | null };
 
 const columns = `
-  journal_id as "journalId", end_seq as seq, encode(end_hash, 'hex') as hash, lamport, kind, sealed_at is not null as sealed`;
+  journal_id as "journalId", end_seq as seq, encode(end_hash, 'hex') as hash, lamport, kind, sealed_at is not null as sealed, edge_id as "edgeId"`;
 
 const insertEdgeJournal = `
   insert into journals (timing_partner_id, journal_id, kind, edge_id, end_hash) values ($1, $2, 'edge', $3, decode($4, 'hex'))
@@ -83,6 +83,14 @@ const byId = `
 
 export async function findJournals(tx: TenantTx, journalIds: readonly string[]): Promise<JournalRow[]> {
   return (await tx.query<JournalRow>(byId, [tx.partnerId, journalIds])).rows;
+}
+
+const byEdge = `
+  select ${columns} from journals where timing_partner_id = $1 and edge_id = $2 order by journal_id`;
+
+/** Those that this edge brought first. */
+export async function journalsOfEdge(tx: TenantTx, edgeId: string): Promise<JournalRow[]> {
+  return (await tx.query<JournalRow>(byEdge, [tx.partnerId, edgeId])).rows;
 }
 
 export function journalAt({ journalId, seq, hash }: JournalAt): JournalAt {

@@ -5,8 +5,8 @@ import { jsonRows } from './json-rows.ts';
 /** A participant as the setup and the log have it now, with the event it is in. */
 export type ParticipantRow = Participant & { eventId: string };
 
-const clear = `
-  delete from ct_participants where timing_partner_id = $1 and event_id = $2`;
+const removeOthers = `
+  delete from ct_participants where timing_partner_id = $1 and event_id = $2 and participant_id <> all($3::uuid[])`;
 
 const upsert = `
   insert into ct_participants (timing_partner_id, event_id, participant_id, race_id, wave_id, bib, sex, race_age, custom_divisions, hidden)
@@ -26,10 +26,10 @@ export async function saveParticipants(tx: TenantTx, eventId: string, participan
   if (participants.length > 0) await tx.query(upsert, [tx.partnerId, eventId, jsonRows(participants)]);
 }
 
-/** The event's participants become exactly these. */
+/** The event's participants become exactly these; who is there already, and the same, is not written again. */
 export async function replaceParticipants(tx: TenantTx, eventId: string, participants: readonly Participant[]): Promise<void> {
-  await tx.query(clear, [tx.partnerId, eventId]);
-  await saveParticipants(tx, eventId, participants);
+  const ids = participants.map(({ id }) => id);
+  await Promise.all([tx.query(removeOthers, [tx.partnerId, eventId, ids]), saveParticipants(tx, eventId, participants)]);
 }
 
 const remove = `

@@ -21,3 +21,12 @@ export async function findPartner(tx: TenantTx): Promise<Partner | undefined> {
   const { rows } = await tx.query<Partner>(selectPartner, [tx.partnerId]);
   return rows[0];
 }
+
+const highest = `
+  select coalesce((select last_value from pg_sequences where schemaname = 'public' and sequencename = 'timing_partner_ids'), 0)::text as id`;
+
+/** No partner has a higher id. The sequence belongs to no tenant: it is asked as nobody in particular. */
+export async function highestPartnerId(db: Database): Promise<bigint> {
+  const { rows } = await db.withTenant('0', (tx) => tx.query<{ id: string }>(highest));
+  return BigInt(rows[0]!.id);
+}

@@ -4,21 +4,30 @@ import type { TenantTx } from './db.ts';
 /** An entry on its way in: `kind` is what could be read from the body, for lists. */
 export type StoredEntry = SealedEntry & { kind: string | null };
 
+// The bodies travel as one run of bytes and are cut apart here: an array of bytea goes as hexadecimal text, which takes twice as long.
 const insert = `
   insert into race_log (timing_partner_id, journal_id, seq, hash, kind, body)
-  select $1, $2, e.seq, decode(e.hash, 'hex'), e.kind, e.body
-  from unnest($3::bigint[], $4::text[], $5::text[], $6::bytea[]) as e (seq, hash, kind, body)
+  select $1, $2, e.seq, decode(e.hash, 'hex'), e.kind, substr($6::bytea, e.body_at, e.body_size)
+  from unnest($3::bigint[], $4::text[], $5::text[], $7::int[], $8::int[]) as e (seq, hash, kind, body_at, body_size)
   on conflict (timing_partner_id, journal_id, seq) do nothing`;
 
 /** Appends entries under the journal's row lock, inside the tenant's transaction. Returns how many were new. */
 export async function appendEntries(tx: TenantTx, journalId: string, entries: readonly StoredEntry[]): Promise<number> {
+  const bodies = entries.map(({ body }) => Buffer.from(body, 'utf8'));
+  let next = 1;
+  const bodyAt = bodies.map(({ length }) => {
+    next += length;
+    return next - length;
+  });
   const { rowCount } = await tx.query(insert, [
     tx.partnerId,
     journalId,
     entries.map((entry) => entry.seq),
     entries.map((entry) => entry.hash),
     entries.map((entry) => entry.kind),
-    entries.map((entry) => Buffer.from(entry.body, 'utf8')),
+    Buffer.concat(bodies),
+    bodyAt,
+    bodies.map(({ length }) => length),
   ]);
   return rowCount;
 }

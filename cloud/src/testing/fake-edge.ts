@@ -2,6 +2,7 @@ import {
   type EdgeTopics,
   edgeTopics,
   entryBatchSchema,
+  type Frontier,
   frontierSchema,
   type LinkInput,
   type LinkOutput,
@@ -15,6 +16,8 @@ import { newId } from '@chute/service';
 export class FakeEdge {
   readonly journals = new MemoryJournals();
   readonly topics: EdgeTopics;
+  /** As the hub said them. */
+  readonly frontiers: Frontier[] = [];
   readonly #machine: ReplicationLink;
   #alarm: NodeJS.Timeout | undefined;
   readonly #say: (topic: string, payload: string) => void;
@@ -62,8 +65,11 @@ export class FakeEdge {
 
   receive(topic: string, payload: string): void {
     const nowMs = performance.now();
-    if (topic === this.topics.frontierDown) this.#drive({ type: 'frontier', frontier: frontierSchema.parse(JSON.parse(payload)), nowMs });
-    else this.#drive({ type: 'batch', batch: entryBatchSchema.parse(JSON.parse(payload)), nowMs });
+    if (topic === this.topics.frontierDown) {
+      const frontier = frontierSchema.parse(JSON.parse(payload));
+      this.frontiers.push(frontier);
+      this.#drive({ type: 'frontier', frontier, nowMs });
+    } else this.#drive({ type: 'batch', batch: entryBatchSchema.parse(JSON.parse(payload)), nowMs });
   }
 
   #drive(input: LinkInput): void {

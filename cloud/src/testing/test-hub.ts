@@ -40,6 +40,7 @@ export async function startTestHub(overrides: Partial<HubSettings> = {}): Promis
     port: 0,
     mqttPort: 0,
     mqttUrl: undefined,
+    mqttCaFile: undefined,
     mqttShare: undefined,
     databaseUrl: connectionString(owner),
     dataDir,
