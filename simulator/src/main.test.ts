@@ -109,6 +109,7 @@ test('score gives the hash that edge and hub give', async () => {
 test.each([
   [['race', '--faults', 'repeat=7'], /repeat is share of lines sent twice, from 0 to 1/],
   [['race', '--plan-only', '--zone', 'Europe/Springfield'], /no time zone is called/],
+  [['race', '--plan-only', '--dialect', 'morse'], /no dialect of ctp01 is called morse: there are CT01_33, CT01_13/],
   [['decode', '--family', 'stopwatch', 'x'], /x cannot be read|no decoder family/],
   [['check', '--truth', '/nowhere', '--at', 'http://127.0.0.1:1'], /chute-sim race --out/],
 ])('what is wrong with %j is said in a sentence', async (args, sentence) => {

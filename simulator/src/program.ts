@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCheckCommand } from './commands/check.ts';
 import { addDecodeCommand } from './commands/decode.ts';
 import { addLoadCommands } from './commands/load.ts';
+import { addProxyCommand } from './commands/proxy.ts';
 import { addRaceCommand } from './commands/race.ts';
 import { addRecordCommand } from './commands/record.ts';
 import { addReplayCommand } from './commands/replay.ts';
@@ -21,5 +22,6 @@ export function simProgram(settings: Settings): Command {
   addDecodeCommand(program);
   addScoreCommand(program);
   addRecordCommand(program, settings);
+  addProxyCommand(program, settings);
   return program;
 }
