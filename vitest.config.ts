@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'stories',
-          include: ['test/stories/**/*.test.ts'],
+          include: ['test/{stories,chaos,sim,powercut,fuzz}/**/*.test.ts'],
           expect: patient,
           testTimeout: 120_000,
           hookTimeout: 60_000,

@@ -1,11 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { connect, type Socket as TcpSocket } from 'node:net';
 import { liveNamespace } from '@chute/protocol';
+import type { AppProcess } from '@chute/stage';
+import type { Setup } from '@chute/timing';
 import { Server } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { ask, House } from '../lib/house.ts';
 import { smallRace } from '../lib/small-race.ts';
 import { type Figure, figureOf, quantile } from './figure.ts';
+import { atPace, pause } from './pace.ts';
 
 const runs = 5;
 const loads = [
@@ -16,13 +19,27 @@ type Load = (typeof loads)[number];
 
 /**
  * Byte from the decoder -> Socket.IO client: a finish line of text is written to the edge's port, and the row it changes is awaited at the edge and at the hub.
- * Beside it, a bare Socket.IO echo in this process at the same rate.
+ * The edge is measured by itself first, as it stands beside the mats; then with a hub and its database on the same machine. Beside it, a bare Socket.IO echo at the same rate.
  */
 export async function latencyBench(): Promise<Figure[]> {
-  const runners = loads.reduce((sum, { rate, seconds }) => sum + rate * seconds * runs, 0);
+  const setup = smallRace(loads.reduce((sum, { rate, seconds }) => sum + rate * seconds * runs, 0));
+  return [...(await edgeAlone(setup)), ...(await echoes()), ...(await edgeWithHub(setup))];
+}
+
+async function edgeAlone(setup: Setup): Promise<Figure[]> {
   const house = await House.open();
   try {
-    const setup = smallRace(runners);
+    const edge = await house.startEdge('alone');
+    await ask(`${edge.addresses.http}/api/setup`, { body: { setup } });
+    return await finishersAt(edge, setup, { 'latency.edge': edge.addresses.http! });
+  } finally {
+    await house.close();
+  }
+}
+
+async function edgeWithHub(setup: Setup): Promise<Figure[]> {
+  const house = await House.open();
+  try {
     const eventId = setup.event.id;
     await house.startHub();
     await house.makePartner();
@@ -34,37 +51,43 @@ export async function latencyBench(): Promise<Figure[]> {
     const { code } = await house.enrolEdge('bench', eventId);
     const edge = await house.startEdge('bench');
     await ask(`${edge.addresses.http}/api/claim`, { body: { hub_url: house.hubUrl, code } });
-    await ask(`${edge.addresses.http}/api/entries`, { body: { kind: 'gun', wave_id: setup.waves[0]!.id, at: '2026-09-20T08:00:00Z' } });
-
-    const atEdge = await listen(edge.addresses.http!, eventId);
-    const atHub = await listen(house.hubUrl, eventId);
-    const decoder = await dialEdge(edge.addresses.chronotrack!);
-    const figures: Figure[] = [];
-    let bib = 0;
-    for (const load of loads) {
-      const { rate, seconds } = load;
-      const edgeRuns: number[][] = [];
-      const hubRuns: number[][] = [];
-      for (let run = 0; run < runs; run++) {
-        const sentAtMs = new Map<string, number>();
-        await atPace(rate, seconds, (now) => {
-          bib += 1;
-          sentAtMs.set(String(bib), now);
-          decoder.write(finishLine(bib));
-        });
-        edgeRuns.push(await atEdge.delays(sentAtMs));
-        hubRuns.push(await atHub.delays(sentAtMs));
-      }
-      figures.push(...spread(`latency.edge.${rate}`, load, edgeRuns), ...spread(`latency.hub.${rate}`, load, hubRuns));
-      figures.push(...spread(`latency.yardstick-socket-io-echo.${rate}`, load, await echoRuns(load)));
-    }
-    atEdge.socket.close();
-    atHub.socket.close();
-    decoder.destroy();
-    return figures;
+    return await finishersAt(edge, setup, { 'latency.hub': house.hubUrl, 'latency.edge-beside-hub': edge.addresses.http! });
   } finally {
     await house.close();
   }
+}
+
+/** Sends everyone over the finish, run by run, and says how long each took to come to each of the screens. */
+async function finishersAt(edge: AppProcess, setup: Setup, screens: Record<string, string>): Promise<Figure[]> {
+  await ask(`${edge.addresses.http}/api/entries`, { body: { kind: 'gun', wave_id: setup.waves[0]!.id, at: '2026-09-20T08:00:00Z' } });
+  const listeners = await Promise.all(
+    Object.entries(screens).map(async ([bench, url]) => ({ bench, listener: await listen(url, setup.event.id) })),
+  );
+  const decoder = await dialEdge(edge.addresses.chronotrack!);
+  const figures: Figure[] = [];
+  let bib = 0;
+  for (const load of loads) {
+    const delays = listeners.map((): number[][] => []);
+    for (let run = 0; run < runs; run++) {
+      const sentAtMs = new Map<string, number>();
+      await atPace(load.rate, load.seconds, (nowMs) => {
+        bib += 1;
+        sentAtMs.set(String(bib), nowMs);
+        decoder.write(finishLine(bib));
+      });
+      for (const [at, { listener }] of listeners.entries()) delays[at]!.push(await listener.delays(sentAtMs));
+    }
+    for (const [at, { bench }] of listeners.entries()) figures.push(...spread(`${bench}.${load.rate}`, load, delays[at]!));
+  }
+  for (const { listener } of listeners) listener.socket.close();
+  decoder.destroy();
+  return figures;
+}
+
+async function echoes(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const load of loads) figures.push(...spread(`latency.yardstick-socket-io-echo.${load.rate}`, load, await echoRuns(load)));
+  return figures;
 }
 
 function spread(bench: string, { rate, seconds }: Load, delays: number[][]): Figure[] {
@@ -141,18 +164,4 @@ async function echoRuns({ rate, seconds }: Load): Promise<number[][]> {
   client.close();
   await server.close();
   return all;
-}
-
-/** `once` as often as the rate says, in small groups a millisecond or so apart, as a mat does. */
-async function atPace(rate: number, seconds: number, once: (nowMs: number) => void): Promise<void> {
-  const beganAtMs = performance.now();
-  for (let done = 0; done < rate * seconds; ) {
-    const due = Math.min(rate * seconds, Math.floor(((performance.now() - beganAtMs) / 1000) * rate));
-    for (; done < due; done++) once(performance.now());
-    await pause(1);
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

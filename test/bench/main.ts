@@ -1,4 +1,5 @@
 import '@chute/service/check-node';
+import { commitBench } from './commit-bench.ts';
 import { edgeBench } from './edge-bench.ts';
 import { printFigure } from './figure.ts';
 import { hubBench } from './hub-bench.ts';
@@ -6,9 +7,10 @@ import { latencyBench } from './latency-bench.ts';
 import { scoreBench } from './score-bench.ts';
 import { startBench } from './start-bench.ts';
 
-// `npm run bench [score|edge|hub|latency|start …]`: one JSON line per figure, each the median of five beside a yardstick of the same run.
+// `npm run bench [score|commit|edge|hub|latency|start …]`: one JSON line per figure, each the median of five beside a yardstick of the same run.
 const benches = {
   score: () => scoreBench(),
+  commit: () => commitBench(),
   edge: () => edgeBench(),
   hub: () => hubBench(),
   latency: () => latencyBench(),

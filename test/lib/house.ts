@@ -4,24 +4,30 @@ import { join } from 'node:path';
 import type { RaceClock, ResultListBody } from '@chute/protocol';
 import { type AppOptions, type AppProcess, type Ran, runHub, runSim, startEdge, startHub } from '@chute/stage';
 
+type Env = Record<string, string | undefined>;
+/** `hubEnv`: what every hub of this house is told, such as a database or a broker elsewhere. */
+type HouseOptions = { clock?: RaceClock; hubEnv?: Env };
+
 /** A hub with one partner and its key, and as many edges as a story asks for, in one temporary folder. */
 export class House {
   readonly folder: string;
   readonly #clock: RaceClock | undefined;
+  readonly #hubEnv: Env;
   readonly #closers: (() => Promise<unknown>)[] = [];
   #hub: AppProcess | undefined;
   partnerId = '';
   key = '';
 
-  private constructor(folder: string, clock: RaceClock | undefined) {
+  private constructor(folder: string, { clock, hubEnv = {} }: HouseOptions) {
     this.folder = folder;
     this.#clock = clock;
+    this.#hubEnv = hubEnv;
   }
 
-  static async open(options: { clock?: RaceClock } = {}): Promise<House> {
+  static async open(options: HouseOptions = {}): Promise<House> {
     const folder = await mkdtemp(join(tmpdir(), 'chute-story-'));
     await chmod(folder, 0o711); // the database's own user has to get in
-    return new House(folder, options.clock);
+    return new House(folder, options);
   }
 
   get hub(): AppProcess {
@@ -34,9 +40,14 @@ export class House {
   }
 
   /** Starts the hub, or starts it again over the same data. */
-  async startHub(options: Pick<AppOptions, 'env' | 'nodeArgs'> = {}): Promise<AppProcess> {
-    this.#hub = this.closing(await startHub({ dataDir: this.hubDir, clock: this.#clock, ...options }));
+  async startHub({ env, nodeArgs = [] }: Pick<AppOptions, 'env' | 'nodeArgs'> = {}): Promise<AppProcess> {
+    this.#hub = this.closing(await startHub({ dataDir: this.hubDir, clock: this.#clock, env: { ...this.#hubEnv, ...env }, nodeArgs }));
     return this.#hub;
+  }
+
+  /** Another hub over the same database and broker, which `hubEnv` has to name. */
+  async startReplica(name: string): Promise<AppProcess> {
+    return this.closing(await startHub({ dataDir: join(this.folder, name), clock: this.#clock, env: this.#hubEnv }));
   }
 
   get hubDir(): string {
@@ -55,7 +66,7 @@ export class House {
   }
 
   async hubCommand<T>(args: string[]): Promise<T> {
-    return jsonOf<T>('chute-hub', args, await runHub(args, { dataDir: this.hubDir }));
+    return jsonOf<T>('chute-hub', args, await runHub(args, { dataDir: this.hubDir, env: this.#hubEnv }));
   }
 
   async startEdge(name: string, options: Pick<AppOptions, 'env' | 'nodeArgs'> = {}): Promise<AppProcess> {

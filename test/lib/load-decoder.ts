@@ -6,16 +6,20 @@ import { connect, type Socket } from 'node:net';
  */
 export class LoadDecoder {
   readonly #perSecond: number;
-  #seq = 0;
+  readonly #firstSeq: number;
+  #seq: number;
   #socket: Socket | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: { perSecond: number }) {
-    this.#perSecond = options.perSecond;
+  /** `firstSeq`: where it begins to count, so that two decoders send different reads. */
+  constructor({ perSecond, firstSeq = 0 }: { perSecond: number; firstSeq?: number }) {
+    this.#perSecond = perSecond;
+    this.#firstSeq = firstSeq;
+    this.#seq = firstSeq;
   }
 
   get sent(): number {
-    return this.#seq;
+    return this.#seq - this.#firstSeq;
   }
 
   dial(address: string): void {
@@ -34,9 +38,14 @@ export class LoadDecoder {
     });
   }
 
-  hangUp(): void {
+  /** Stays connected and sends nothing more. */
+  rest(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  hangUp(): void {
+    this.rest();
     this.#socket?.destroy();
     this.#socket = undefined;
   }

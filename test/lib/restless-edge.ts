@@ -1,8 +1,11 @@
-import { type EntryDraft, edgeTopics, type Frontier, genesisHash, journalStart, type SealedEntry, sealEntry } from '@chute/protocol';
+import { type EntryBatch, edgeTopics, type Frontier, genesisHash } from '@chute/protocol';
 import { newId } from '@chute/service';
 import mqtt from 'mqtt';
+import { FinishJournal } from './finish-journal.ts';
 
 type Credential = { partnerId: string; edgeId: string; password: string; eventId: string };
+
+const batchSize = 50;
 
 /** What the hub said first on each new link, against what it had said before. */
 export type StepBack = { saidBefore: number; saysNow: number };
@@ -13,16 +16,14 @@ export type StepBack = { saidBefore: number; saysNow: number };
  */
 export class RestlessEdge {
   readonly stepsBack: StepBack[] = [];
-  readonly entries: SealedEntry[] = [];
-  #journalId = newId();
+  readonly #journal: FinishJournal;
   #claimed = { seq: 0, hash: genesisHash };
   #client: mqtt.MqttClient | undefined;
   readonly #credential: Credential;
-  readonly #batchSize: number;
 
-  constructor({ batchSize = 50, ...credential }: Credential & { batchSize?: number }) {
+  constructor(credential: Credential) {
     this.#credential = credential;
-    this.#batchSize = batchSize;
+    this.#journal = new FinishJournal(credential.eventId);
   }
 
   get claimedSeq(): number {
@@ -53,7 +54,7 @@ export class RestlessEdge {
       });
       client.on('message', (_topic, payload) => {
         const frontier = JSON.parse(payload.toString()) as Frontier;
-        const listed = frontier.journals.find(({ journalId }) => journalId === this.#journalId);
+        const listed = frontier.journals.find(({ journalId }) => journalId === this.#journal.journalId);
         const at = listed ?? (frontier.whole ? { seq: 0, hash: genesisHash } : undefined);
         if (frontier.linkId !== linkId || !at) return;
         this.#note(at, heard++ === 0);
@@ -74,55 +75,18 @@ export class RestlessEdge {
   }
 
   #note(at: { seq: number; hash: string }, isFirstOfLink: boolean): void {
-    const ours = at.seq === 0 ? genesisHash : this.entries[at.seq - 1]!.hash;
-    const isBehind = at.seq < this.#claimed.seq || ours !== at.hash;
+    const isBehind = at.seq < this.#claimed.seq || this.#journal.at(at.seq).hash !== at.hash;
     if (isFirstOfLink && isBehind) this.stepsBack.push({ saidBefore: this.#claimed.seq, saysNow: at.seq });
     if (isFirstOfLink || at.seq > this.#claimed.seq) this.#claimed = at;
   }
 
   #whole(linkId: string): Frontier {
-    this.#grow(1);
-    const last = this.entries.at(-1)!;
-    const journals = [{ journalId: this.#journalId, seq: last.seq, hash: last.hash }];
-    return { storeId: this.#journalId, linkId, whole: true, eventIds: [this.#credential.eventId], journals };
+    const journal = this.#journal.grow(1);
+    const journals = [journal.at(journal.entries.length)];
+    return { storeId: journal.journalId, linkId, whole: true, eventIds: [journal.eventId], journals };
   }
 
-  #batch(linkId: string, after: number) {
-    this.#grow(after + this.#batchSize);
-    const prevHash = after === 0 ? genesisHash : this.entries[after - 1]!.hash;
-    return {
-      linkId,
-      journalId: this.#journalId,
-      fromSeq: after + 1,
-      prevHash,
-      entries: this.entries.slice(after, after + this.#batchSize),
-    };
-  }
-
-  #grow(length: number): void {
-    while (this.entries.length < length) {
-      const last = this.entries.at(-1);
-      const end = last
-        ? { journalId: this.#journalId, seq: last.seq, hash: last.hash, lamport: last.seq }
-        : journalStart(this.#journalId, 0);
-      const { seq, hash, body } = sealEntry(this.#draft(end.seq), end);
-      this.entries.push({ seq, hash, body });
-    }
-  }
-
-  #draft(number: number): EntryDraft {
-    const head = { sessionId: this.#journalId, arrivedAtMs: Date.UTC(2026, 8, 20, 8) + number, monotonicMs: number, bootId: 'restless' };
-    if (number === 0) return { ...head, kind: 'session-open', eventId: this.#credential.eventId, setupHash: null };
-    const fields = {
-      location: 'FINISH',
-      ident: String(number),
-      identIs: 'chip' as const,
-      sourceSeq: number,
-      reader: '0F2A38',
-      antenna: 1,
-      count: 1,
-    };
-    const time = new Date(Date.UTC(2026, 8, 20, 8) + number * 10).toISOString().slice(0, 23);
-    return { ...head, kind: 'read', clockId: 'ctp01:0F2A38', timeText: time, raw: '', ...fields };
+  #batch(linkId: string, after: number): EntryBatch {
+    return { linkId, ...this.#journal.grow(after + batchSize).fetch({ fromSeq: after + 1, limit: batchSize }) };
   }
 }
