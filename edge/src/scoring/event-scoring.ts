@@ -99,7 +99,7 @@ export class EventScoring {
     if (setupHash === undefined) return undefined;
     const setup = await setups.find(eventId, setupHash);
     this.#tellMissing(setup ? undefined : setupHash);
-    return setup && { eventId, setupHash, setup, scorer: new Scorer(setup), fed: new Map() };
+    return setup && { eventId, setupHash, setup, scorer: new Scorer(setup, setupHash), fed: new Map() };
   }
 
   #isWanted(run: FedRun): boolean {

@@ -33,8 +33,10 @@ export class Scorer {
   /** Everyone is scored when the first entries come or somebody asks, not before: a batch then scores each participant once. */
   #isScored = false;
 
-  constructor(setup: Setup) {
+  /** `knownHash`: what `setupHash(setup)` gives, from whoever found the setup by it; a large one takes up to a second to hash. */
+  constructor(setup: Setup, knownHash?: string) {
     this.#setup = setup;
+    this.#setupHash = knownHash;
     this.#log = new EventLog(setup);
   }
 
