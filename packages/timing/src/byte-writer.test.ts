@@ -28,3 +28,14 @@ test('a text that JSON must escape is not written as it stands', () => {
   ]);
   expect(new TextDecoder().decode(to.bytes())).toBe('plain ~');
 });
+
+test('given away piece by piece it is the same text, and little is held', () => {
+  const long = 'ä'.repeat(70_000);
+  const decoder = new TextDecoder();
+  const pieces: string[] = [];
+  const to = new ByteWriter((piece) => pieces.push(decoder.decode(piece, { stream: true })));
+  const written = Array.from({ length: 20_000 }, (_, index) => (index === 9_000 ? long : `piece ${index},`));
+  for (const text of written) to.text(text);
+  expect(pieces.length).toBeGreaterThan(2);
+  expect(pieces.join('') + decoder.decode(to.bytes())).toBe(written.join(''));
+});

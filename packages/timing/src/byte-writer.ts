@@ -1,14 +1,24 @@
 const minus = 0x2d;
 const zero = 0x30;
+const pieceBytes = 65_536;
 const utf8 = new TextEncoder();
 
 const isAscii = Uint8Array.from({ length: 128 }, () => 1);
 const isPlain = isAscii.map((_, code) => (code >= 0x20 && code < 0x7f && code !== 0x22 && code !== 0x5c ? 1 : 0));
 
-/** Text written straight into UTF-8 bytes, for what is hashed: a string of ten megabytes would be built, flattened and encoded first. */
+/**
+ * Text written straight into UTF-8 bytes, for what is hashed: a string of ten megabytes would be built, flattened and encoded first.
+ * With `drain` no more than a piece is ever held: it is given away whenever the room for it is full, and `bytes` is what was written since.
+ */
 export class ByteWriter {
-  #bytes = new Uint8Array(512);
+  readonly #drain: ((piece: Uint8Array) => void) | undefined;
+  #bytes: Uint8Array;
   #length = 0;
+
+  constructor(drain?: (piece: Uint8Array) => void) {
+    this.#drain = drain;
+    this.#bytes = new Uint8Array(drain ? pieceBytes : 512);
+  }
 
   /** A text as it stands. */
   text(text: string): void {
@@ -67,6 +77,11 @@ export class ByteWriter {
 
   #makeRoom(more: number): void {
     if (this.#length + more <= this.#bytes.length) return;
+    if (this.#drain) {
+      this.#drain(this.bytes());
+      this.#length = 0;
+      if (more <= this.#bytes.length) return;
+    }
     const wider = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more));
     wider.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = wider;

@@ -10,14 +10,14 @@ const utf8 = new TextEncoder();
  * Source: RFC 8785 (JSON Canonicalization Scheme).
  */
 export function canonicalJson(value: unknown): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(canonicalBytes(value));
+  const to = new ByteWriter();
+  writeCanonical(value, to);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(to.bytes());
 }
 
 /** The same as UTF-8 bytes, which is what gets hashed. */
-export function canonicalBytes(value: unknown): Uint8Array {
-  const to = new ByteWriter();
+export function writeCanonical(value: unknown, to: ByteWriter): void {
   write(value, to, new KeyOrder());
-  return to.bytes();
 }
 
 function write(value: unknown, to: ByteWriter, order: KeyOrder): void {

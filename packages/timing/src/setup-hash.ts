@@ -1,6 +1,6 @@
-import { canonicalBytes } from './canonical-json.ts';
+import { writeCanonical } from './canonical-json.ts';
 import type { Participant, Setup } from './setup.ts';
-import { sha256Hex } from './sha256.ts';
+import { sha256HexOf } from './sha256.ts';
 
 /** The setup in the one order that is hashed and stored: every list by its id (chips by chip, transitions by time). */
 export function canonicalSetup(setup: Setup): Setup {
@@ -18,7 +18,7 @@ export function canonicalSetup(setup: Setup): Setup {
 
 /** Names a setup: SHA-256 of the RFC 8785 JSON of its canonical form, 64 hex digits. Equal content gives an equal hash, whatever the order of its lists. */
 export function setupHash(setup: Setup): string {
-  return sha256Hex(canonicalBytes(canonicalSetup(setup)));
+  return sha256HexOf((to) => writeCanonical(canonicalSetup(setup), to));
 }
 
 function byText<T>(list: readonly T[], key: (one: T) => string): T[] {

@@ -1,7 +1,7 @@
-import { ByteWriter } from '../byte-writer.ts';
+import type { ByteWriter } from '../byte-writer.ts';
 import type { Basis, PlacedResult, ResultList } from '../results.ts';
 import type { Setup } from '../setup.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256HexOf } from '../sha256.ts';
 import { inListOrder } from './compare-results.ts';
 
 /** The whole list in order, with the hash that tells two machines whether they agree. */
@@ -17,7 +17,10 @@ export function resultList(setup: Setup, placed: readonly PlacedResult[], basis:
 export function hashOfResults(setup: Pick<Setup, 'coursePoints'>, results: readonly PlacedResult[]): string {
   const pointIds = setup.coursePoints.map(({ id }) => id).sort();
   const rankOfPoint = new Map(pointIds.map((id, rank) => [id, rank]));
-  const to = new ByteWriter();
+  return sha256HexOf((to) => writeLines(results, rankOfPoint, to));
+}
+
+function writeLines(results: readonly PlacedResult[], rankOfPoint: ReadonlyMap<string, number>, to: ByteWriter): void {
   const number = (value: number | null) => {
     to.text(' ');
     to.integer(value);
@@ -39,5 +42,4 @@ export function hashOfResults(setup: Pick<Setup, 'coursePoints'>, results: reado
     for (const { place } of places?.divisions ?? []) number(place);
     to.text('\n');
   }
-  return sha256Hex(to.bytes());
 }
