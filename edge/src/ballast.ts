@@ -23,7 +23,7 @@ export class Ballast {
     this.#freeBytes = at.freeBytes ?? (() => freeBytes(at.folder));
   }
 
-  /** Frees it; whether there was any. */
+  /** Frees it. True when there was something to free. */
   release(): boolean {
     this.#isReserving = false;
     if (!existsSync(this.#path)) return false;

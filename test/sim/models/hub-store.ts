@@ -24,7 +24,7 @@ class DatabaseGoneError extends Error {
 
 /**
  * MODEL of the hub's database. Each call is one transaction that happens whole, at one instant, some time after it was asked for; the answer comes later still.
- * What it does with a batch is what `cloud/src/ingest/append-batch.ts` does in SQL, and its tests hold both to the same outcomes.
+ * What it does with a batch repeats what `cloud/src/ingest/append-batch.ts` does in SQL: whoever changes one looks at the other.
  */
 export class ModelHubStore {
   file: HubFile;
