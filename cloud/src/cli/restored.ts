@@ -7,7 +7,8 @@ type Where = { databaseUrl: string | undefined; dataDir: string; log: Logger };
 
 /**
  * A person says that this database was put back from a backup, which no database can know of itself. It gets a new id, so that every edge hears at its
- * next link that the hub is another one, whatever the edge remembers. Without it nothing is lost either: edges believe the first frontier of each link.
+ * next link that the hub is another one, whatever the edge remembers; and the hub's corrections go to new journals, since an edge may hold more of the old
+ * ones. Without it nothing that an edge holds is lost either: edges believe the first frontier of each link.
  */
 export async function restored(where: Where) {
   const { owner, how, close } = await openOwner(where);

@@ -1,7 +1,9 @@
 import { openEntry } from '@chute/protocol';
 import { nativeSha256Hex, newId } from '@chute/service';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database, PartnerId } from '../store/db.ts';
+import { mintStoreIdAnew } from '../store/hub-store.ts';
 import { createPartner } from '../store/partners.ts';
 import { readEntries } from '../store/race-log.ts';
 import { EdgeJournal } from '../testing/edge-journal.ts';
@@ -71,4 +73,20 @@ test('when an edge knows more of the hub’s journal than the hub, the hub write
   const next = await append(eventId, disqualify());
   expect(next.journal.journalId).not.toBe(journal.journalId);
   expect(next.refs).toEqual([{ journalId: next.journal.journalId, seq: 2 }]);
+});
+
+test('a hub that was put back from a backup writes its corrections to new journals, for every partner', async () => {
+  const { db, owner } = await cluster.newDatabase();
+  const partners = [await createPartner(db, { name: 'North' }), await createPartner(db, { name: 'South' })];
+  const eventId = newId();
+  const correct = (partner: PartnerId) => appendHubEntries(db, stamp, { partnerId: partner, eventId, drafts: [disqualify()] });
+  const before = await Promise.all(partners.map(correct));
+
+  const client = new pg.Client(owner);
+  await client.connect();
+  await mintStoreIdAnew(client).finally(() => client.end());
+
+  const after = await Promise.all(partners.map(correct));
+  const journals = new Set([...before, ...after].map(({ journal }) => journal.journalId));
+  expect(journals.size).toBe(4);
 });

@@ -219,8 +219,8 @@ export class EdgeLink {
 
   async #onDiverged({ journalId, peerSeq, reason }: Extract<LinkOutput, { type: 'diverged' }>): Promise<void> {
     this.#ports.log.error({ ...this.#edge, journalId, peerSeq, reason }, 'edge and hub disagree about a journal: a person must look');
-    if (reason !== 'beyond-our-end') return;
-    // This database is an older copy of itself: what we write from now on goes to a new journal, and the edge brings back the rest of this one.
+    if (!this.#ours.has(journalId)) return;
+    // This database is an older copy of itself: what we write from now on goes to a new journal. What we had not written on yet, the edge brings back.
     await this.#ports.store.sealHubJournal(this.#edge.partnerId, journalId);
     this.#ours.delete(journalId);
   }

@@ -108,12 +108,18 @@ export class ModelHubStore {
     return structuredClone(this.file);
   }
 
-  /** A restored database has another name (architecture §3.4), and whatever came after the backup is not in it. */
+  /**
+   * A restored database has another name (architecture §3.4), and whatever came after the backup is not in it. Its own journals are sealed, as `chute-hub restored`
+   * does: an edge may hold more of them.
+   */
   restore(backup: HubFile): void {
     this.file = { ...structuredClone(backup), storeId: this.#world.newId() };
     this.book = new SessionBook();
     this.version += 1;
-    for (const { entries } of this.file.journals.values()) for (const { body } of entries) this.book.add(JSON.parse(body) as Entry);
+    for (const journal of this.file.journals.values()) {
+      if (journal.kind === 'hub') journal.sealed = true;
+      for (const { body } of journal.entries) this.book.add(JSON.parse(body) as Entry);
+    }
   }
 
   async #transact<T>(life: Life, run: () => T): Promise<T> {
