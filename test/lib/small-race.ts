@@ -19,7 +19,7 @@ export function smallRace(runners: number): Setup {
       firstDay: '2026-09-20',
       lastDay: '2026-09-20',
     },
-    races: [{ id: raceId, name: 'Race', distanceM: 5_000, rules: defaultRules }],
+    races: [{ id: raceId, name: 'Race', distanceM: 5_000, format: { kind: 'course' }, rulePack: null, rules: defaultRules }],
     waves: [{ id: waveId, raceId, name: 'A', scheduledAtMs: Date.UTC(2026, 8, 20, 8), gunLocations: [] }],
     coursePoints: [
       {
@@ -33,9 +33,13 @@ export function smallRace(runners: number): Setup {
         windowFromMs: null,
         windowToMs: null,
         occurrence: 1,
+        backupLocations: [],
       },
     ],
     divisions: [],
+    awards: [],
+    teams: [],
+    teamContests: [],
     participants: bibs.map((bib, index) => ({
       id: `01990000-0000-7000-9000-${index.toString(16).padStart(12, '0')}`,
       raceId,
@@ -44,6 +48,7 @@ export function smallRace(runners: number): Setup {
       sex: index % 2 === 0 ? ('F' as const) : ('M' as const),
       raceAge: 30,
       customDivisions: [],
+      teamId: null,
       hidden: false,
     })),
     chips: bibs.map((bib) => ({ chip: bib, bib })),

@@ -37,7 +37,13 @@ export function makeRace(world: World, profile: Profile): Race {
   const gunMs = 15_000;
   const runners = Array.from({ length: profile.runners }, (_, index): Runner => {
     const bib = String(101 + index);
-    const open = { sex: index % 2 === 0 ? ('F' as const) : ('M' as const), raceAge: 20 + index, customDivisions: [], hidden: false };
+    const open = {
+      sex: index % 2 === 0 ? ('F' as const) : ('M' as const),
+      raceAge: 20 + index,
+      customDivisions: [],
+      teamId: null,
+      hidden: false,
+    };
     const participant = { id: storyId('participant', bib), raceId: ids.race, waveId: ids.wave, bib, ...open };
     const startMs = gunMs + world.between(0, 1_500) * 10;
     const finishMs = startMs + world.between(3_500, 9_000) * 10;
@@ -71,14 +77,35 @@ function setupOf(ids: { event: string; race: string; wave: string }, runners: re
   return {
     v: 1,
     event: { id: ids.event, name: 'Simulated race', zone: 'Europe/Berlin', transitions, ...daysOf[profile.night] },
-    races: [{ id: ids.race, name: 'the race', distanceM: 1_000, rules: { ...defaultRules, rankBy: profile.rankBy } }],
+    races: [
+      {
+        id: ids.race,
+        name: 'the race',
+        distanceM: 1_000,
+        format: { kind: 'course' },
+        rulePack: null,
+        rules: { ...defaultRules, rankBy: profile.rankBy },
+      },
+    ],
     waves: [{ id: ids.wave, raceId: ids.race, name: 'A', scheduledAtMs: originOf(profile) + 15_000, gunLocations: ['START'] }],
     coursePoints: locations.map((location, order) => ({
-      ...{ id: storyId('point', location), raceId: ids.race, name: location, location, order, distanceM: null, occurrence: 1 },
+      ...{
+        id: storyId('point', location),
+        raceId: ids.race,
+        name: location,
+        location,
+        order,
+        distanceM: null,
+        occurrence: 1,
+        backupLocations: [],
+      },
       kind: (['start', 'split', 'finish'] as const)[order]!,
       ...{ windowFromMs: null, windowToMs: null },
     })),
     divisions: [{ id: 'all', raceId: ids.race, name: 'all', sex: null, ageMin: null, ageMax: null, custom: false }],
+    awards: [],
+    teams: [],
+    teamContests: [],
     participants: runners.map(({ participant }) => participant),
     chips: runners.map(({ chip, participant }) => ({ chip, bib: participant.bib })),
   };

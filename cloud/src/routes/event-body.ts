@@ -62,7 +62,19 @@ export function eventAnswer(event: EventRow, nowMs: number): z.infer<typeof even
 export function emptySetup(eventId: string, body: z.infer<typeof eventBody>): Setup {
   const { name, zone, first_day: firstDay, last_day: lastDay } = body;
   const event = { id: eventId, name, zone, firstDay, lastDay, transitions: transitionsOf(zone, firstDay, lastDay) };
-  return { v: 1, event, races: [], waves: [], coursePoints: [], divisions: [], participants: [], chips: [] };
+  return {
+    v: 1,
+    event,
+    races: [],
+    waves: [],
+    coursePoints: [],
+    divisions: [],
+    awards: [],
+    teams: [],
+    teamContests: [],
+    participants: [],
+    chips: [],
+  };
 }
 
 export function changedEvent(event: Setup['event'], change: z.infer<typeof eventPatch>): Setup['event'] {

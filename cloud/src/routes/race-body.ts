@@ -9,7 +9,11 @@ const name = z.string().trim().min(1).max(200);
 
 export const rulesSchema = z
   .strictObject({
-    rank_by: z.enum(['gun', 'chip']),
+    rank_by: z.enum(['gun', 'chip', 'mixed']),
+    gun_places: z
+      .int()
+      .nonnegative()
+      .meta({ description: 'With rank_by mixed: so many first places by gun, the rest by chip behind them' }),
     places_from: z.enum(['exact', 'displayed']),
     round_up_to_ms: z.int().positive(),
     start_window_ms: durationMs,
@@ -21,6 +25,9 @@ export const rulesSchema = z
     cut_off_ms: durationMs.nullable(),
     age_on: z.enum(['race-day', 'year-end']),
     gun_near_ms: durationMs,
+    double_dip: z.boolean().meta({ description: 'Whoever won one award may win a later one too' }),
+    protest_ms: durationMs,
+    fastest_km_ms: z.int().positive().meta({ description: 'What is faster is told to a person; it decides no result' }),
   })
   .meta({ id: 'RaceRules' });
 
@@ -34,8 +41,9 @@ const waveSchema = z.strictObject({
 const coursePointSchema = z.strictObject({
   course_point_id: z.uuid(),
   name,
-  kind: z.enum(['start', 'split', 'finish']),
+  kind: z.enum(['start', 'split', 'exchange', 'finish']),
   location: name.meta({ description: 'As the decoder sends it', example: 'Finish' }),
+  backup_locations: z.array(name).max(100).default([]),
   order: z.int(),
   distance_m: z.int().nonnegative().nullable().default(null),
   window_from_ms: z.int().nullable().default(null),
@@ -52,16 +60,54 @@ const divisionSchema = z.strictObject({
   custom: z.boolean().default(false),
 });
 
+const formatSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('course') }),
+  z.strictObject({ kind: z.literal('laps'), laps: z.int().positive().max(10_000) }),
+  z.strictObject({ kind: z.literal('timed'), limit_ms: z.int().positive() }),
+  z.strictObject({ kind: z.literal('backyard'), loop_ms: z.int().positive() }),
+]);
+
+const shortId = z.string().min(1).max(64);
+const basis = z.enum(['gun', 'chip']);
+
+const awardSchema = z.strictObject({
+  award_id: shortId,
+  name,
+  order: z.int().meta({ description: 'Filled in this order; a winner leaves the later ones unless the race allows a double dip' }),
+  sex: sexSchema.nullable().default(null),
+  division_id: shortId.nullable().default(null),
+  depth: z.int().positive(),
+  basis: basis.default('gun'),
+});
+
+const teamSchema = z.strictObject({ team_id: shortId, name });
+
+const teamContestSchema = z.strictObject({
+  team_contest_id: shortId,
+  name,
+  by: z.enum(['points', 'time']),
+  basis: basis.default('gun'),
+  sex: sexSchema.nullable().default(null),
+  division_id: shortId.nullable().default(null),
+  scorers: z.int().positive().max(1_000),
+  displacers: z.int().nonnegative().max(1_000).default(0),
+});
+
 export const raceSchema = z
   .object({
     race_id: z.uuid(),
     event_id: z.uuid(),
     name,
     distance_m: z.int().positive().nullable(),
+    format: formatSchema,
+    rule_pack: z.string().nullable(),
     rules: rulesSchema,
     waves: z.array(waveSchema),
     course_points: z.array(coursePointSchema),
     divisions: z.array(divisionSchema),
+    awards: z.array(awardSchema),
+    teams: z.array(teamSchema),
+    team_contests: z.array(teamContestSchema),
   })
   .meta({ id: 'Race' });
 
@@ -70,20 +116,28 @@ export const newRaceBody = z.strictObject({
   race_id: z.uuid().optional(),
   name: name.meta({ example: '10 km' }),
   distance_m: z.int().positive().nullable().default(null),
+  format: formatSchema.default({ kind: 'course' }),
   rules: rulesSchema.partial().default({}),
   waves: z.array(waveSchema.partial({ wave_id: true })).min(1),
   course_points: z.array(coursePointSchema.partial({ course_point_id: true })).min(1),
   divisions: z.array(divisionSchema.partial({ division_id: true })).default([]),
+  awards: z.array(awardSchema.partial({ award_id: true })).default([]),
+  teams: z.array(teamSchema.partial({ team_id: true })).default([]),
+  team_contests: z.array(teamContestSchema.partial({ team_contest_id: true })).default([]),
 });
 
 /** Lists that are given replace the ones that are there. */
 export const racePatch = z.strictObject({
   name: name.optional(),
   distance_m: z.int().positive().nullable().optional(),
+  format: formatSchema.optional(),
   rules: rulesSchema.partial().optional(),
   waves: newRaceBody.shape.waves.optional(),
   course_points: newRaceBody.shape.course_points.optional(),
   divisions: z.array(divisionSchema.partial({ division_id: true })).optional(),
+  awards: z.array(awardSchema.partial({ award_id: true })).optional(),
+  teams: z.array(teamSchema.partial({ team_id: true })).optional(),
+  team_contests: z.array(teamContestSchema.partial({ team_contest_id: true })).optional(),
 });
 
 export function raceBody(setup: Setup, race: Race): z.infer<typeof raceSchema> {
@@ -93,6 +147,8 @@ export function raceBody(setup: Setup, race: Race): z.infer<typeof raceSchema> {
     event_id: setup.event.id,
     name: race.name,
     distance_m: race.distanceM,
+    format: snakeKeys(race.format),
+    rule_pack: race.rulePack,
     rules: snakeKeys(race.rules),
     waves: ours(setup.waves).map((wave) => ({
       wave_id: wave.id,
@@ -104,6 +160,9 @@ export function raceBody(setup: Setup, race: Race): z.infer<typeof raceSchema> {
       .toSorted((a, b) => a.order - b.order)
       .map(({ id, raceId: _, ...point }) => ({ course_point_id: id, ...snakeKeys(point) })),
     divisions: ours(setup.divisions).map(({ id, raceId: _, ...division }) => ({ division_id: id, ...snakeKeys(division) })),
+    awards: ours(setup.awards).map(({ id, raceId: _, ...award }) => ({ award_id: id, ...snakeKeys(award) })),
+    teams: ours(setup.teams).map(({ id, name }) => ({ team_id: id, name })),
+    team_contests: ours(setup.teamContests).map(({ id, raceId: _, ...contest }) => ({ team_contest_id: id, ...snakeKeys(contest) })),
   };
 }
 
@@ -114,6 +173,8 @@ export function withRace(setup: Setup, raceId: string, body: z.infer<typeof race
     id: raceId,
     name: body.name ?? before?.name ?? '',
     distanceM: body.distance_m === undefined ? (before?.distanceM ?? null) : body.distance_m,
+    format: body.format ? camelKeys(body.format) : (before?.format ?? { kind: 'course' }),
+    rulePack: before?.rulePack ?? null,
     rules: { ...defaultRules, ...before?.rules, ...given(camelKeys(body.rules ?? {})) },
   };
   return {
@@ -137,6 +198,18 @@ export function withRace(setup: Setup, raceId: string, body: z.infer<typeof race
       setup.divisions,
       body.divisions?.map(({ division_id: id = newId(), ...division }) => ({ id, raceId, ...camelKeys(division) })),
     ),
+    awards: replaced(
+      setup.awards,
+      body.awards?.map(({ award_id: id = newId(), ...award }) => ({ id, raceId, ...camelKeys(award) })),
+    ),
+    teams: replaced(
+      setup.teams,
+      body.teams?.map(({ team_id: id = newId(), name: called }) => ({ id, raceId, name: called })),
+    ),
+    teamContests: replaced(
+      setup.teamContests,
+      body.team_contests?.map(({ team_contest_id: id = newId(), ...contest }) => ({ id, raceId, ...camelKeys(contest) })),
+    ),
   };
 
   function replaced<T extends { raceId: string }>(list: T[], by: T[] | undefined): T[] {
@@ -153,6 +226,9 @@ export function withoutRace(setup: Setup, raceId: string): Setup {
     waves: others(setup.waves),
     coursePoints: others(setup.coursePoints),
     divisions: others(setup.divisions),
+    awards: others(setup.awards),
+    teams: others(setup.teams),
+    teamContests: others(setup.teamContests),
     participants: others(setup.participants),
   };
 }

@@ -13,7 +13,7 @@ export type NamedParticipant = Participant & {
 
 const select = `
   select p.participant_id as id, p.event_id as "eventId", p.race_id as "raceId", p.wave_id as "waveId", p.bib, p.sex, p.race_age as "raceAge",
-    p.custom_divisions as "customDivisions", p.hidden,
+    p.custom_divisions as "customDivisions", p.team_id as "teamId", p.hidden,
     n.first_name as "firstName", n.last_name as "lastName", n.birth_date as "birthDate", n.city, n.country
   from ct_participants p
     left join persons n on n.timing_partner_id = $1 and n.event_id = p.event_id and n.participant_id = p.participant_id

@@ -9,17 +9,18 @@ const removeOthers = `
   delete from ct_participants where timing_partner_id = $1 and event_id = $2 and participant_id <> all($3::uuid[])`;
 
 const upsert = `
-  insert into ct_participants (timing_partner_id, event_id, participant_id, race_id, wave_id, bib, sex, race_age, custom_divisions, hidden)
-  select $1, $2, p.id, p."raceId", p."waveId", p.bib, p.sex, p."raceAge", array(select jsonb_array_elements_text(p."customDivisions")), p.hidden
+  insert into ct_participants (timing_partner_id, event_id, participant_id, race_id, wave_id, bib, sex, race_age, custom_divisions, team_id, hidden)
+  select $1, $2, p.id, p."raceId", p."waveId", p.bib, p.sex, p."raceAge", array(select jsonb_array_elements_text(p."customDivisions")), p."teamId", p.hidden
   from jsonb_to_recordset($3::jsonb)
-    as p (id uuid, "raceId" uuid, "waveId" uuid, bib text, sex text, "raceAge" int, "customDivisions" jsonb, hidden boolean)
+    as p (id uuid, "raceId" uuid, "waveId" uuid, bib text, sex text, "raceAge" int, "customDivisions" jsonb, "teamId" text, hidden boolean)
   on conflict (timing_partner_id, event_id, participant_id) do update
     set race_id = excluded.race_id, wave_id = excluded.wave_id, bib = excluded.bib, sex = excluded.sex, race_age = excluded.race_age,
-      custom_divisions = excluded.custom_divisions, hidden = excluded.hidden
+      custom_divisions = excluded.custom_divisions, team_id = excluded.team_id, hidden = excluded.hidden
     where (ct_participants.race_id, ct_participants.wave_id, ct_participants.bib, ct_participants.sex, ct_participants.race_age,
-        ct_participants.custom_divisions, ct_participants.hidden)
+        ct_participants.custom_divisions, ct_participants.team_id, ct_participants.hidden)
       is distinct from
-      (excluded.race_id, excluded.wave_id, excluded.bib, excluded.sex, excluded.race_age, excluded.custom_divisions, excluded.hidden)`;
+      (excluded.race_id, excluded.wave_id, excluded.bib, excluded.sex, excluded.race_age, excluded.custom_divisions, excluded.team_id,
+        excluded.hidden)`;
 
 /** Adds or changes these participants of the event. */
 export async function saveParticipants(tx: TenantTx, eventId: string, participants: readonly Participant[]): Promise<void> {
@@ -41,7 +42,7 @@ export async function removeParticipants(tx: TenantTx, eventId: string, particip
 
 const columns = `
   participant_id as id, event_id as "eventId", race_id as "raceId", wave_id as "waveId", bib, sex, race_age as "raceAge",
-  custom_divisions as "customDivisions", hidden`;
+  custom_divisions as "customDivisions", team_id as "teamId", hidden`;
 
 const list = `
   select ${columns} from ct_participants

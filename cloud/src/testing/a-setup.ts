@@ -6,7 +6,7 @@ export function aSetup(bibs: readonly string[] = ['101', '102'], eventId = newId
   const raceId = newId();
   const waveId = newId();
   const scheduledAtMs = Date.parse('2026-05-17T07:00:00Z');
-  const point = { raceId, distanceM: null, windowFromMs: null, windowToMs: null, occurrence: 1 };
+  const point = { raceId, distanceM: null, windowFromMs: null, windowToMs: null, occurrence: 1, backupLocations: [] };
   return {
     v: 1,
     event: {
@@ -17,14 +17,36 @@ export function aSetup(bibs: readonly string[] = ['101', '102'], eventId = newId
       firstDay: '2026-05-17',
       lastDay: '2026-05-17',
     },
-    races: [{ id: raceId, name: '10 km', distanceM: 10_000, rules: { ...defaultRules, rankBy: 'gun' } }],
+    races: [
+      {
+        id: raceId,
+        name: '10 km',
+        distanceM: 10_000,
+        format: { kind: 'course' },
+        rulePack: null,
+        rules: { ...defaultRules, rankBy: 'gun' },
+      },
+    ],
     waves: [{ id: waveId, raceId, name: 'A', scheduledAtMs, gunLocations: [] }],
     coursePoints: [
       { id: newId(), name: 'Start', kind: 'start', location: 'Start', order: 0, ...point },
       { id: newId(), name: 'Finish', kind: 'finish', location: 'Finish', order: 9, ...point },
     ],
     divisions: [],
-    participants: bibs.map((bib) => ({ id: newId(), raceId, waveId, bib, sex: 'F', raceAge: 30, customDivisions: [], hidden: false })),
+    awards: [],
+    teams: [],
+    teamContests: [],
+    participants: bibs.map((bib) => ({
+      id: newId(),
+      raceId,
+      waveId,
+      bib,
+      sex: 'F',
+      raceAge: 30,
+      customDivisions: [],
+      teamId: null,
+      hidden: false,
+    })),
     chips: bibs.map((bib) => ({ chip: `C${bib}`, bib })),
   };
 }

@@ -1,3 +1,4 @@
+import type { JournalPosition } from './results.ts';
 import type { Participant } from './setup.ts';
 
 /**
@@ -63,6 +64,8 @@ export type EntryFields = {
   'day-set': { target: EntryRef | null; day: string };
   'race-close': { raceId: string };
   'race-reopen': { raceId: string };
+  /** A person posts the list of a race as it stands at `frontier`; after `official`, what would change it waits for the next one. */
+  publish: { raceId: string; as: 'provisional' | 'official'; frontier: JournalPosition[] };
   /** The text is a person record under `noteId`. */
   note: { noteId: string; target: EntryRef | null };
 };

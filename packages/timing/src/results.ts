@@ -23,6 +23,8 @@ export type Result = {
   /** Of a DSQ; never shown in public. */
   reason: string | null;
   splits: Split[];
+  /** Counted laps or loops, in order; none where the race has no laps (SR-18, SR-19, SR-33). */
+  laps: readonly Split[];
   /** The entry that made the finish: a finish is announced under it. */
   decidedBy: EntryRef | null;
 };
@@ -39,8 +41,37 @@ export type PlacedResult = Result & { places: Places | null };
 export type Basis = { setupHash: string; frontier: JournalPosition[]; engineVersion: string };
 export type JournalPosition = { journalId: string; seq: number; hash: string };
 
-/** In the order of SR-12 and SR-13, race by race. `hash` covers ids, statuses, times and places. */
-export type ResultList = { basis: Basis; results: PlacedResult[]; hash: string };
+/** Results in the order of SR-12 and SR-13, race by race; awards and team contests in the order of the setup. */
+export type Standings = { results: PlacedResult[]; awards: AwardWinners[]; teams: TeamStanding[] };
+
+/** `hash` covers ids, statuses, times and places; awards and teams follow from these. */
+export type ResultList = Standings & { basis: Basis; hash: string };
+
+/** `place` counts within the award; a tie may give more winners than its depth. */
+export type AwardWinners = { awardId: string; winners: { participantId: string; place: number; timeMs: number }[] };
+
+/**
+ * One team in one contest. Teams that are not complete have no place and no score. `score`: points, or milliseconds; tied runners share the average
+ * of their places, so points may end in a fraction.
+ */
+export type TeamStanding = {
+  contestId: string;
+  teamId: string;
+  place: number | null;
+  score: number | null;
+  /** In the order they finished, displacers behind the scorers; `points` is null in a contest by time. */
+  members: { participantId: string; counts: boolean; points: number | null; timeMs: number }[];
+};
+
+/** A list that a person posted. `protestUntilMs` is null once it is official, and wherever the race hears no protests. */
+export type Publication = {
+  raceId: string;
+  as: 'provisional' | 'official';
+  frontier: JournalPosition[];
+  postedAtMs: number;
+  protestUntilMs: number | null;
+  source: EntryRef;
+};
 
 /** A wave with its gun; without one it has no results and says so. */
 export type WaveState = { waveId: string; raceId: string; gunAtMs: number | null; source: EntryRef | null };

@@ -9,8 +9,14 @@ export function canonicalSetup(setup: Setup): Setup {
     event: { ...setup.event, transitions: setup.event.transitions.toSorted((a, b) => a.fromMs - b.fromMs) },
     races: byText(setup.races, (race) => race.id),
     waves: byText(setup.waves, (wave) => wave.id).map((wave) => ({ ...wave, gunLocations: wave.gunLocations.toSorted() })),
-    coursePoints: byText(setup.coursePoints, (point) => point.id),
+    coursePoints: byText(setup.coursePoints, (point) => point.id).map((point) => ({
+      ...point,
+      backupLocations: point.backupLocations.toSorted(),
+    })),
     divisions: byText(setup.divisions, (division) => division.id),
+    awards: byText(setup.awards, (award) => award.id),
+    teams: byText(setup.teams, (team) => team.id),
+    teamContests: byText(setup.teamContests, (contest) => contest.id),
     participants: byText(setup.participants, (one) => one.id).map(withSortedDivisions),
     chips: byText(setup.chips, (assignment) => assignment.chip),
   };

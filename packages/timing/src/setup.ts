@@ -10,6 +10,9 @@ export type Setup = {
   waves: Wave[];
   coursePoints: CoursePoint[];
   divisions: Division[];
+  awards: Award[];
+  teams: Team[];
+  teamContests: TeamContest[];
   participants: Participant[];
   chips: ChipAssignment[];
 };
@@ -28,11 +31,24 @@ export type EventSetup = {
 
 export type ZoneTransition = { fromMs: number; offsetMs: number };
 
-export type Race = { id: string; name: string; distanceM: number | null; rules: RaceRules };
+/** `rulePack`: the named settings that `rules` was made from, such as `usatf-road@1`; null = set by hand. Scoring reads `rules` alone. */
+export type Race = { id: string; name: string; distanceM: number | null; format: RaceFormat; rulePack: string | null; rules: RaceRules };
+
+/**
+ * What makes a finish: `course` = start, splits, finish line once · `laps` = this many over the finish line (SR-19) · `timed` = as many as fit
+ * (SR-18) · `backyard` = a loop each `loopMs`, until one is left (SR-33).
+ */
+export type RaceFormat =
+  | { kind: 'course' }
+  | { kind: 'laps'; laps: number }
+  | { kind: 'timed'; limitMs: number }
+  | { kind: 'backyard'; loopMs: number };
 
 /** Every limit is a setting of the race; `defaultRules` gives the values of `scoring.md`. */
 export type RaceRules = {
-  rankBy: 'gun' | 'chip';
+  /** `mixed`: the first `gunPlaces` places by gun, everyone else by chip behind them (SR-35). */
+  rankBy: 'gun' | 'chip' | 'mixed';
+  gunPlaces: number;
   placesFrom: 'exact' | 'displayed';
   roundUpToMs: number;
   /** SR-04: a start counts from the gun until this long after it, both ends in. */
@@ -41,7 +57,9 @@ export type RaceRules = {
   minimumFinishMs: number;
   /** SR-06: reads of one chip at one location closer than this to the one before are one passing. */
   passingGapMs: number;
+  /** SR-07: a main read this long after a backup's first read, limit in, is of the same passing. */
   backupWindowMs: number;
+  /** SR-18: the shortest lap that counts, limit in. */
   minimumLapMs: number;
   /** SR-24 */
   earlyStart: 'gun' | 'actual';
@@ -50,18 +68,29 @@ export type RaceRules = {
   ageOn: 'race-day' | 'year-end';
   /** A decoder's gun starts the nearest scheduled wave at its location within this time. */
   gunNearMs: number;
+  /** SR-16: whoever won one award may win a later one too. */
+  doubleDip: boolean;
+  /** From when a provisional list is posted, protests are heard for so long. */
+  protestMs: number;
+  /** Nobody in this race covers a kilometre faster: what does is told to a person. It decides no result. */
+  fastestKmMs: number;
 };
 
 /** Runners who share one gun. `gunLocations`: where a decoder's gun record means this wave; empty = any location. */
 export type Wave = { id: string; raceId: string; name: string; scheduledAtMs: number; gunLocations: string[] };
 
-/** A location given a meaning in one race. The window is counted from the wave's gun; null = open. */
+/**
+ * A location given a meaning in one race. The window is counted from the wave's gun; null = open. An `exchange` is a split at which one leg ends
+ * and the next begins: a relay's hand-over, a triathlon's transition (SR-27).
+ */
 export type CoursePoint = {
   id: string;
   raceId: string;
   name: string;
-  kind: 'start' | 'split' | 'finish';
+  kind: 'start' | 'split' | 'exchange' | 'finish';
   location: string;
+  /** Decoders that stand by for this one: what they heard counts where it heard nothing (SR-07). */
+  backupLocations: string[];
   /** Place on the course, ascending: start 0, finish last. */
   order: number;
   distanceM: number | null;
@@ -84,7 +113,41 @@ export type Division = {
   custom: boolean;
 };
 
-/** `raceAge` is computed by whoever holds the birth date (SR-15). `customDivisions`: ids of custom divisions. `hidden`: no name in public. */
+/** Who may win: everyone, one sex, one division. Its depth is counted in places, and ties inside it all win (SR-16). */
+export type Award = {
+  id: string;
+  raceId: string;
+  name: string;
+  /** A race's awards are filled in this order, ascending; a winner leaves the later ones, unless the race allows a double dip. */
+  order: number;
+  sex: Sex | null;
+  divisionId: string | null;
+  depth: number;
+  basis: 'gun' | 'chip';
+};
+
+export type Team = { id: string; raceId: string; name: string };
+
+/**
+ * One ranking of a race's teams (SR-28). `points`: places among those who count for a team, the lowest sum wins; `time`: the lowest sum of times wins.
+ * The first `scorers` finishers of a team count; the next `displacers` take points from others and count for nothing themselves.
+ */
+export type TeamContest = {
+  id: string;
+  raceId: string;
+  name: string;
+  by: 'points' | 'time';
+  basis: 'gun' | 'chip';
+  sex: Sex | null;
+  divisionId: string | null;
+  scorers: number;
+  displacers: number;
+};
+
+/**
+ * `raceAge` is computed by whoever holds the birth date (SR-15, `raceAgeOn`). `customDivisions`: ids of custom divisions. `teamId`: null = unattached.
+ * `hidden`: no name in public.
+ */
 export type Participant = {
   id: string;
   raceId: string;
@@ -93,6 +156,7 @@ export type Participant = {
   sex: Sex | null;
   raceAge: number | null;
   customDivisions: string[];
+  teamId: string | null;
   hidden: boolean;
 };
 
@@ -101,6 +165,7 @@ export type ChipAssignment = { chip: string; bib: string };
 
 export const defaultRules: RaceRules = {
   rankBy: 'chip',
+  gunPlaces: 0,
   placesFrom: 'exact',
   roundUpToMs: 1000,
   startWindowMs: 1_800_000,
@@ -112,4 +177,7 @@ export const defaultRules: RaceRules = {
   cutOffMs: null,
   ageOn: 'race-day',
   gunNearMs: 1_800_000,
+  doubleDip: false,
+  protestMs: 3_600_000,
+  fastestKmMs: 120_000,
 };

@@ -52,6 +52,7 @@ const finisher: PlacedResult = {
   finishedAtMs: Date.UTC(2026, 8, 21, 14, 54, 27, 120),
   penaltyMs: 0,
   reason: null,
+  laps: [],
   splits: [
     {
       coursePointId: id('c1'),
@@ -66,5 +67,11 @@ const finisher: PlacedResult = {
 };
 
 function listOf(...results: PlacedResult[]): ResultList {
-  return { basis: { setupHash: 'ab', engineVersion: '1', frontier: [{ journalId: id('f1'), seq: 7, hash: 'cd' }] }, results, hash: 'ef' };
+  return {
+    basis: { setupHash: 'ab', engineVersion: '1', frontier: [{ journalId: id('f1'), seq: 7, hash: 'cd' }] },
+    results,
+    awards: [],
+    teams: [],
+    hash: 'ef',
+  };
 }

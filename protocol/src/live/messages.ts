@@ -53,7 +53,13 @@ export const liveEventSchema = z.object({
   name: z.string(),
   zone: z.string(),
   races: z.array(
-    z.object({ raceId: z.uuid(), name: z.string(), distanceM: z.int().nullable(), rankBy: z.enum(['gun', 'chip']), closed: z.boolean() }),
+    z.object({
+      raceId: z.uuid(),
+      name: z.string(),
+      distanceM: z.int().nullable(),
+      rankBy: z.enum(['gun', 'chip', 'mixed']),
+      closed: z.boolean(),
+    }),
   ),
   waves: z.array(z.object({ waveId: z.uuid(), raceId: z.uuid(), name: z.string(), scheduledAtMs: z.int(), gunAtMs: z.int().nullable() })),
   coursePoints: z.array(
@@ -61,7 +67,7 @@ export const liveEventSchema = z.object({
       coursePointId: z.uuid(),
       raceId: z.uuid(),
       name: z.string(),
-      kind: z.enum(['start', 'split', 'finish']),
+      kind: z.enum(['start', 'split', 'exchange', 'finish']),
       order: z.int(),
       distanceM: z.int().nullable(),
     }),

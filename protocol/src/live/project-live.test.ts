@@ -68,7 +68,7 @@ const ada: Person = {
   erased: false,
 };
 
-const point = { raceId: id('a1'), distanceM: null, windowFromMs: null, windowToMs: null, occurrence: 1 };
+const point = { raceId: id('a1'), distanceM: null, windowFromMs: null, windowToMs: null, occurrence: 1, backupLocations: [] };
 const setup: Setup = {
   v: 1,
   event: {
@@ -79,7 +79,7 @@ const setup: Setup = {
     firstDay: '2026-09-21',
     lastDay: '2026-09-21',
   },
-  races: [{ id: id('a1'), name: '10 km', distanceM: 10_000, rules: defaultRules }],
+  races: [{ id: id('a1'), name: '10 km', distanceM: 10_000, format: { kind: 'course' }, rulePack: null, rules: defaultRules }],
   waves: [
     { id: id('b1'), raceId: id('a1'), name: 'A', scheduledAtMs: 1_790_000_000_000, gunLocations: [] },
     { id: id('b2'), raceId: id('a1'), name: 'B', scheduledAtMs: 1_790_000_300_000, gunLocations: [] },
@@ -88,6 +88,9 @@ const setup: Setup = {
     { ...point, id: id('c2'), name: 'Finish', kind: 'finish', location: 'finish', order: 2 },
     { ...point, id: id('c1'), name: 'Start', kind: 'start', location: 'start', order: 0 },
   ],
+  awards: [],
+  teams: [],
+  teamContests: [],
   divisions: [
     { id: 'F30', raceId: id('a1'), name: 'Women 30-39', sex: 'F', ageMin: 30, ageMax: 39, custom: false },
     { id: 'F40', raceId: id('a1'), name: 'Women 40-49', sex: 'F', ageMin: 40, ageMax: 49, custom: false },
@@ -106,6 +109,7 @@ function rowFor(audience: 'public' | 'announcer' | 'timer', changes: Changes) {
     sex: 'F',
     raceAge: 34,
     customDivisions: [],
+    teamId: null,
     hidden: false,
     ...changes.participant,
   };
@@ -123,6 +127,7 @@ function rowFor(audience: 'public' | 'announcer' | 'timer', changes: Changes) {
     penaltyMs: 0,
     reason: null,
     splits: [],
+    laps: [],
     decidedBy: { journalId: id('f1'), seq: 7 },
     ...changes.result,
   };

@@ -55,6 +55,11 @@ const fields: { [Kind in EntryKind]: { [Field in keyof EntryFields[Kind]]: z.Zod
   'day-set': { target: entryRef.nullable(), day: z.iso.date() },
   'race-close': { raceId: setupId },
   'race-reopen': { raceId: setupId },
+  publish: {
+    raceId: setupId,
+    as: z.enum(['provisional', 'official']),
+    frontier: z.array(z.strictObject({ journalId: z.uuid(), seq: z.int().positive(), hash })).max(10_000),
+  },
   note: { noteId: setupId, target: entryRef.nullable() },
 };
 

@@ -72,8 +72,8 @@ test('the same bib in two races is no problem', () => {
 });
 
 function tenK(): Setup {
-  const point = { raceId: race, distanceM: null, windowFromMs: null, windowToMs: null, occurrence: 1 };
-  const runner = { raceId: race, waveId: wave, sex: null, raceAge: null, customDivisions: [], hidden: false };
+  const point = { raceId: race, distanceM: null, windowFromMs: null, windowToMs: null, occurrence: 1, backupLocations: [] };
+  const runner = { raceId: race, waveId: wave, sex: null, raceAge: null, customDivisions: [], teamId: null, hidden: false };
   return {
     v: 1,
     event: {
@@ -85,8 +85,8 @@ function tenK(): Setup {
       lastDay: '2026-09-21',
     },
     races: [
-      { id: race, name: '10 km', distanceM: 10_000, rules: { ...defaultRules } },
-      { id: otherRace, name: '5 km', distanceM: 5_000, rules: { ...defaultRules } },
+      { id: race, name: '10 km', distanceM: 10_000, format: { kind: 'course' }, rulePack: null, rules: { ...defaultRules } },
+      { id: otherRace, name: '5 km', distanceM: 5_000, format: { kind: 'course' }, rulePack: null, rules: { ...defaultRules } },
     ],
     waves: [
       { id: wave, raceId: race, name: 'A', scheduledAtMs: 1_790_000_000_000, gunLocations: ['start'] },
@@ -98,6 +98,9 @@ function tenK(): Setup {
       { ...point, id: id('c3'), raceId: otherRace, name: 'Finish', kind: 'finish', location: 'finish', order: 1 },
     ],
     divisions: [{ id: 'M40', raceId: race, name: 'Men 40-49', sex: 'M', ageMin: 40, ageMax: 49, custom: false }],
+    awards: [],
+    teams: [],
+    teamContests: [],
     participants: [
       { ...runner, id: id('101'), bib: '101' },
       { ...runner, id: id('102'), bib: '102' },

@@ -1,11 +1,13 @@
 import type { Setup } from '@chute/timing';
 import { z } from 'zod';
 
-/** Ids inside a setup: UUIDs where Chute mints them; a division's may be any short text. */
+/** Ids inside a setup: UUIDs where Chute mints them; those of divisions, awards, teams and contests may be any short text. */
 const id = z.uuid();
+const shortId = z.string().min(1).max(64);
 const shortText = z.string().max(200);
 const durationMs = z.int().nonnegative();
 const day = z.iso.date();
+const sex = z.enum(['F', 'M', 'X']);
 
 /** One athlete in one race, without a name. The same shape stands in a setup and in a `participant-set` entry. */
 export const participantSchema = z.strictObject({
@@ -13,14 +15,16 @@ export const participantSchema = z.strictObject({
   raceId: id,
   waveId: id,
   bib: z.string().min(1).max(32),
-  sex: z.enum(['F', 'M', 'X']).nullable(),
+  sex: sex.nullable(),
   raceAge: z.int().min(0).max(130).nullable(),
-  customDivisions: z.array(z.string().min(1).max(64)).max(100),
+  customDivisions: z.array(shortId).max(100),
+  teamId: shortId.nullable(),
   hidden: z.boolean(),
 });
 
 const rulesSchema = z.strictObject({
-  rankBy: z.enum(['gun', 'chip']),
+  rankBy: z.enum(['gun', 'chip', 'mixed']),
+  gunPlaces: z.int().nonnegative(),
   placesFrom: z.enum(['exact', 'displayed']),
   roundUpToMs: z.int().positive(),
   startWindowMs: durationMs,
@@ -32,7 +36,17 @@ const rulesSchema = z.strictObject({
   cutOffMs: durationMs.nullable(),
   ageOn: z.enum(['race-day', 'year-end']),
   gunNearMs: durationMs,
+  doubleDip: z.boolean(),
+  protestMs: durationMs,
+  fastestKmMs: z.int().positive(),
 });
+
+const formatSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('course') }),
+  z.strictObject({ kind: z.literal('laps'), laps: z.int().positive().max(10_000) }),
+  z.strictObject({ kind: z.literal('timed'), limitMs: z.int().positive() }),
+  z.strictObject({ kind: z.literal('backyard'), loopMs: z.int().positive() }),
+]);
 
 const eventSchema = z.strictObject({
   id,
@@ -43,7 +57,14 @@ const eventSchema = z.strictObject({
   lastDay: day,
 });
 
-const raceSchema = z.strictObject({ id, name: shortText.min(1), distanceM: z.int().positive().nullable(), rules: rulesSchema });
+const raceSchema = z.strictObject({
+  id,
+  name: shortText.min(1),
+  distanceM: z.int().positive().nullable(),
+  format: formatSchema,
+  rulePack: shortId.nullable(),
+  rules: rulesSchema,
+});
 
 const waveSchema = z.strictObject({ id, raceId: id, name: shortText, scheduledAtMs: z.int(), gunLocations: z.array(shortText.min(1)) });
 
@@ -51,8 +72,9 @@ const coursePointSchema = z.strictObject({
   id,
   raceId: id,
   name: shortText,
-  kind: z.enum(['start', 'split', 'finish']),
+  kind: z.enum(['start', 'split', 'exchange', 'finish']),
   location: shortText.min(1),
+  backupLocations: z.array(shortText.min(1)).max(100),
   order: z.int(),
   distanceM: z.int().nonnegative().nullable(),
   windowFromMs: z.int().nullable(),
@@ -61,13 +83,38 @@ const coursePointSchema = z.strictObject({
 });
 
 const divisionSchema = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: shortId,
   raceId: id,
   name: shortText.min(1),
-  sex: z.enum(['F', 'M', 'X']).nullable(),
+  sex: sex.nullable(),
   ageMin: z.int().nonnegative().nullable(),
   ageMax: z.int().nonnegative().nullable(),
   custom: z.boolean(),
+});
+
+const awardSchema = z.strictObject({
+  id: shortId,
+  raceId: id,
+  name: shortText.min(1),
+  order: z.int(),
+  sex: sex.nullable(),
+  divisionId: shortId.nullable(),
+  depth: z.int().positive(),
+  basis: z.enum(['gun', 'chip']),
+});
+
+const teamSchema = z.strictObject({ id: shortId, raceId: id, name: shortText.min(1) });
+
+const teamContestSchema = z.strictObject({
+  id: shortId,
+  raceId: id,
+  name: shortText.min(1),
+  by: z.enum(['points', 'time']),
+  basis: z.enum(['gun', 'chip']),
+  sex: sex.nullable(),
+  divisionId: shortId.nullable(),
+  scorers: z.int().positive().max(1_000),
+  displacers: z.int().nonnegative().max(1_000),
 });
 
 /**
@@ -81,6 +128,9 @@ export const setupSchema: z.ZodType<Setup, unknown> = z.strictObject({
   waves: z.array(waveSchema).max(10_000),
   coursePoints: z.array(coursePointSchema).max(10_000),
   divisions: z.array(divisionSchema).max(10_000),
+  awards: z.array(awardSchema).max(10_000),
+  teams: z.array(teamSchema).max(100_000),
+  teamContests: z.array(teamContestSchema).max(1_000),
   participants: z.array(participantSchema).max(500_000),
   chips: z.array(z.strictObject({ chip: z.string().min(1).max(64), bib: z.string().min(1).max(32) })).max(1_000_000),
 });

@@ -26,6 +26,8 @@ export function emptySetup(wish: RaceWish, mintId: () => string): Setup {
     id: mintId(),
     name: `${splitLocation(wish.distanceM).replace('K', ' km')}`,
     distanceM: wish.distanceM,
+    format: { kind: 'course' },
+    rulePack: null,
     rules: { ...defaultRules, rankBy: wish.rankBy, minimumFinishMs: Math.round(wish.distanceM * fastestMsPerM) },
   };
   const lastGunAtMs = wish.gunAtMs + (wish.waves - 1) * wish.waveGapMs;
@@ -46,6 +48,9 @@ export function emptySetup(wish: RaceWish, mintId: () => string): Setup {
     }),
     coursePoints: coursePoints(wish, race.id, mintId),
     divisions: divisions(race.id, mintId),
+    awards: [],
+    teams: [],
+    teamContests: [],
     participants: [],
     chips: [],
   };
@@ -57,6 +62,7 @@ function coursePoints(wish: RaceWish, raceId: string, mintId: () => string): Cou
     raceId,
     windowToMs: null,
     occurrence: 1,
+    backupLocations: [],
     ...fields,
   });
   return [

@@ -40,6 +40,7 @@ export function makeField(wish: RaceWish, setup: Setup, mintId: () => string): R
         sex: athlete.sex,
         raceAge: athlete.age,
         customDivisions: [],
+        teamId: null,
         hidden: random.chance(0.01),
       },
       person: { participant_id: id, ...personFields(random), revision: index + 1, erased: false },

@@ -41,10 +41,13 @@ export function setupFromCapture(capture: Capture, wish: SetupFromWish): Setup {
       firstDay: localDay(wish.zone, wish.gunAtMs),
       lastDay: localDay(wish.zone, wish.gunAtMs + day),
     },
-    races: [{ id: raceId, name: wish.eventName, distanceM: null, rules: defaultRules }],
+    races: [{ id: raceId, name: wish.eventName, distanceM: null, format: { kind: 'course' }, rulePack: null, rules: defaultRules }],
     waves: [{ id: waveId, raceId, name: 'All', scheduledAtMs: wish.gunAtMs, gunLocations: [] }],
     coursePoints: coursePoints(heardLocations(reads), wish.finish).map((point) => ({ ...point, id: mintId(), raceId })),
     divisions: [],
+    awards: [],
+    teams: [],
+    teamContests: [],
     participants: chips.map((chip) => ({
       id: mintId(),
       raceId,
@@ -53,6 +56,7 @@ export function setupFromCapture(capture: Capture, wish: SetupFromWish): Setup {
       sex: null,
       raceAge: null,
       customDivisions: [],
+      teamId: null,
       hidden: false,
     })),
     chips: chips.map((chip) => ({ chip, bib: chip })),
@@ -88,6 +92,7 @@ function coursePoints(heard: ReadonlyMap<string, number>, wishedFinish: string |
     windowFromMs: null,
     windowToMs: null,
     occurrence: 1,
+    backupLocations: [],
   });
   return [
     ...(start ? [point('start', start, 0)] : []),

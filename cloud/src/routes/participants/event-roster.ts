@@ -42,6 +42,6 @@ export function withChips(chips: readonly ChipAssignment[], words: readonly Chip
   return [...held].map(([chip, bib]) => ({ chip, bib }));
 }
 
-function withoutName({ id, raceId, waveId, bib, sex, raceAge, customDivisions, hidden }: NamedParticipant) {
-  return { id, raceId, waveId, bib, sex, raceAge, customDivisions, hidden };
+function withoutName({ id, raceId, waveId, bib, sex, raceAge, customDivisions, teamId, hidden }: NamedParticipant) {
+  return { id, raceId, waveId, bib, sex, raceAge, customDivisions, teamId, hidden };
 }

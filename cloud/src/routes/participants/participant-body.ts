@@ -20,6 +20,7 @@ export const participantSchema = z
     sex: z.enum(['F', 'M', 'X']).nullable(),
     race_age: z.int().nullable(),
     custom_divisions: z.array(z.string()),
+    team_id: z.string().nullable(),
     hidden: z.boolean(),
     chips: z.array(z.string()),
     first_name: z.string().nullable(),
@@ -36,6 +37,7 @@ const fields = {
   sex: z.enum(['F', 'M', 'X']).nullable(),
   race_age: z.int().min(0).max(130).nullable().meta({ description: 'Computed from birth_date when that is given' }),
   custom_divisions: z.array(z.string().min(1).max(64)).max(100),
+  team_id: z.string().min(1).max(64).nullable().meta({ description: 'One of the teams of the race; null = unattached' }),
   hidden: z.boolean().meta({ description: 'No name in public' }),
   chips: z.array(chip).max(20).meta({ description: 'All chips of this bib' }),
   first_name: nameText,
@@ -61,6 +63,7 @@ export function changedParticipant(setup: Setup, before: Participant, body: Part
     sex: body.sex === undefined ? before.sex : body.sex,
     raceAge: body.race_age === undefined ? before.raceAge : body.race_age,
     customDivisions: body.custom_divisions ?? before.customDivisions,
+    teamId: body.team_id === undefined ? before.teamId : body.team_id,
     hidden: body.hidden ?? before.hidden,
   };
   if (!body.birth_date || body.race_age !== undefined) return after;
@@ -108,6 +111,7 @@ export function participantBody(
     sex: participant.sex,
     race_age: participant.raceAge,
     custom_divisions: participant.customDivisions,
+    team_id: participant.teamId,
     hidden: participant.hidden,
     chips: place.chips,
     first_name: person.firstName,

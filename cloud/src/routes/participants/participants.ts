@@ -71,7 +71,7 @@ export function participantRoutes(app: HubApp, context: RouteContext): void {
     handler: async ({ params, body: { participant_id: id = newId(), ...body } }, reply) => {
       const { partner_id: partnerId, event_id: eventId } = params;
       const { race_id: raceId, wave_id: waveId, bib } = body;
-      const nobody = { id, raceId, waveId, bib, sex: null, raceAge: null, customDivisions: [], hidden: false };
+      const nobody = { id, raceId, waveId, bib, sex: null, raceAge: null, customDivisions: [], teamId: null, hidden: false };
       const answer = await change({ partnerId, eventId, before: nobody, body, isNew: true });
       return reply.code(201).header('location', `/api/v1/partners/${partnerId}/participants/${id}`).send(answer);
     },

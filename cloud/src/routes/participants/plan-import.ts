@@ -50,7 +50,7 @@ export function planUndo(roster: EventRoster, rows: readonly ImportRow[]): { cha
 }
 
 function nobody({ id, raceId, bib, waveId }: Pick<Participant, 'id' | 'raceId' | 'bib' | 'waveId'>): Participant {
-  return { id, raceId, waveId, bib, sex: null, raceAge: null, customDivisions: [], hidden: false };
+  return { id, raceId, waveId, bib, sex: null, raceAge: null, customDivisions: [], teamId: null, hidden: false };
 }
 
 function holdersOf(chips: readonly ChipAssignment[], words: readonly ChipWord[]): ChipWord[] {

@@ -5,6 +5,7 @@ export type Course = {
   race: Race;
   waves: Wave[];
   starts: CoursePoint[];
+  /** Exchanges among them. */
   splits: CoursePoint[];
   finishes: CoursePoint[];
   divisions: Division[];
@@ -29,7 +30,7 @@ function courseOf(setup: Setup, race: Race): Course {
       .filter(({ raceId }) => raceId === race.id)
       .sort((a, b) => a.scheduledAtMs - b.scheduledAtMs || (a.id < b.id ? -1 : 1)),
     starts,
-    splits: points.filter(({ kind }) => kind === 'split'),
+    splits: points.filter(({ kind }) => kind === 'split' || kind === 'exchange'),
     finishes,
     divisions: setup.divisions.filter(({ raceId }) => raceId === race.id).sort((a, b) => (a.id < b.id ? -1 : 1)),
     locations: new Set(points.map(({ location }) => location)),

@@ -35,6 +35,7 @@ export function resultOf(record: RunnerRecord, times: RunnerTimes, refOf: (row: 
       chipTimeMs: at.atMs - startedAtMs!,
       source: sourceOf(at),
     })),
+    laps: [],
     decidedBy: finish ? sourceOf(finish) : null,
   };
 }

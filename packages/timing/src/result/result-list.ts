@@ -7,7 +7,7 @@ import { inListOrder } from './compare-results.ts';
 /** The whole list in order, with the hash that tells two machines whether they agree. */
 export function resultList(setup: Setup, placed: readonly PlacedResult[], basis: Basis): ResultList {
   const results = inListOrder(setup, placed);
-  return { basis, results, hash: hashOfResults(setup, results) };
+  return { basis, results, awards: [], teams: [], hash: hashOfResults(setup, results) };
 }
 
 /**

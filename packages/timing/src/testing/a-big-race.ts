@@ -28,7 +28,7 @@ export function aBigRace(
       firstDay: '2026-05-17',
       lastDay: '2026-05-17',
     },
-    races: [{ id: 'race', name: 'Bench 10 km', distanceM: 10_000, rules: defaultRules }],
+    races: [{ id: 'race', name: 'Bench 10 km', distanceM: 10_000, format: { kind: 'course' }, rulePack: null, rules: defaultRules }],
     waves: [{ id: 'wave', raceId: 'race', name: 'A', scheduledAtMs: gunAtMs, gunLocations: ['START'] }],
     coursePoints: points.map((location, order) => ({
       id: location,
@@ -41,7 +41,11 @@ export function aBigRace(
       windowFromMs: null,
       windowToMs: null,
       occurrence: 1,
+      backupLocations: [],
     })),
+    awards: [],
+    teams: [],
+    teamContests: [],
     divisions: Array.from({ length: 16 }, (_, index) => ({
       id: `division-${index}`,
       raceId: 'race',
@@ -59,6 +63,7 @@ export function aBigRace(
       sex: number % 2 === 0 ? 'F' : 'M',
       raceAge: 15 + (number % 70),
       customDivisions: [],
+      teamId: null,
       hidden: false,
     })),
     chips: numbers.map((number) => ({ chip: `CHIP${number}`, bib: String(number + 1) })),

@@ -2,12 +2,15 @@ import type { EntryFields, EntryRef, LoggedEntry } from '../entry.ts';
 import type { Result, ResultList } from '../results.ts';
 import { type Explanation, Scorer, score } from '../scorer.ts';
 import {
+  type Award,
   type CoursePoint,
   type Division,
   defaultRules,
   type Participant,
+  type RaceFormat,
   type RaceRules,
   type Setup,
+  type TeamContest,
   type ZoneTransition,
 } from '../setup.ts';
 import { formatRaceTime } from '../time/race-time-text.ts';
@@ -20,6 +23,7 @@ export type RaceStorySettings = {
   lastDay?: string;
   transitions?: ZoneTransition[];
   rules?: Partial<RaceRules>;
+  format?: RaceFormat;
   /** Points by name, in course order; each is its own location unless it says otherwise. */
   points?: Record<string, Partial<CoursePoint> & Pick<CoursePoint, 'kind'>>;
 };
@@ -49,7 +53,14 @@ export class RaceStory {
   readonly #log: StoryLog;
   readonly #day: string;
 
-  constructor({ day = '2026-05-17', lastDay = day, transitions = [{ fromMs: 0, offsetMs: 0 }], rules = {}, points }: RaceStorySettings) {
+  constructor({
+    day = '2026-05-17',
+    lastDay = day,
+    transitions = [{ fromMs: 0, offsetMs: 0 }],
+    rules = {},
+    format = { kind: 'course' },
+    points,
+  }: RaceStorySettings) {
     const eventId = storyId('event', 'story');
     this.#day = day;
     this.#log = new StoryLog(eventId);
@@ -57,7 +68,16 @@ export class RaceStory {
     this.setup = {
       v: 1,
       event: { id: eventId, name: 'Story', zone: 'Story/Zone', transitions, firstDay: day, lastDay },
-      races: [{ id: storyId('race', 'race'), name: 'the race', distanceM: 10_000, rules: { ...defaultRules, ...rules } }],
+      races: [
+        {
+          id: storyId('race', 'race'),
+          name: 'the race',
+          distanceM: 10_000,
+          format,
+          rulePack: null,
+          rules: { ...defaultRules, ...rules },
+        },
+      ],
       waves: [],
       coursePoints: named.map(([name, point], order) => ({
         id: storyId('point', name),
@@ -69,9 +89,13 @@ export class RaceStory {
         windowFromMs: null,
         windowToMs: null,
         occurrence: 1,
+        backupLocations: [],
         ...point,
       })),
       divisions: [],
+      awards: [],
+      teams: [],
+      teamContests: [],
       participants: [],
       chips: [],
     };
@@ -96,6 +120,34 @@ export class RaceStory {
   division(name: string, division: Partial<Division> = {}): this {
     const open = { sex: null, ageMin: null, ageMax: null, custom: false };
     this.setup.divisions.push({ id: storyId('division', name), raceId: storyId('race', 'race'), name, ...open, ...division });
+    return this;
+  }
+
+  /** Filled in the order in which they are told; everyone may win, one deep, by gun, unless told. */
+  award(name: string, { division, ...award }: Partial<Award> & { division?: string } = {}): this {
+    const order = this.setup.awards.length;
+    const open = {
+      order,
+      sex: null,
+      divisionId: division === undefined ? null : storyId('division', division),
+      depth: 1,
+      basis: 'gun' as const,
+    };
+    this.setup.awards.push({ id: storyId('award', name), raceId: storyId('race', 'race'), name, ...open, ...award });
+    return this;
+  }
+
+  /** A team of these bibs, who must have been told before. */
+  team(name: string, bibs: readonly string[]): this {
+    this.setup.teams.push({ id: storyId('team', name), raceId: storyId('race', 'race'), name });
+    for (const one of this.setup.participants) if (bibs.includes(one.bib)) one.teamId = storyId('team', name);
+    return this;
+  }
+
+  /** Cross-country, five to score and two to displace, by gun, unless told. */
+  teamContest(name: string, contest: Partial<TeamContest> = {}): this {
+    const open = { by: 'points' as const, basis: 'gun' as const, sex: null, divisionId: null, scorers: 5, displacers: 2 };
+    this.setup.teamContests.push({ id: storyId('contest', name), raceId: storyId('race', 'race'), name, ...open, ...contest });
     return this;
   }
 
@@ -255,7 +307,7 @@ export class RaceStory {
   }
 
   runner(bib: string, { wave = 'A', ...who }: Partial<Participant> & { wave?: string }): Participant {
-    const open = { sex: null, raceAge: null, customDivisions: [], hidden: false };
+    const open = { sex: null, raceAge: null, customDivisions: [], teamId: null, hidden: false };
     const ids = { id: storyId('participant', bib), raceId: storyId('race', 'race'), waveId: storyId('wave', wave) };
     return { ...ids, bib, ...open, ...who };
   }
