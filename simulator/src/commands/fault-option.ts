@@ -26,6 +26,16 @@ const knobs: Record<string, Knob> = {
     set: (faults, value) => (faults.gunLateMs = value),
   },
   dsq: { help: 'runners disqualified (by corrections)', max: any, set: (faults, value) => (faults.disqualified = value) },
+  'swapped-chips': {
+    help: 'pairs who wear each other’s chip (corrections mend it)',
+    max: any,
+    set: (faults, value) => (faults.swappedChips = value),
+  },
+  'replaced-chips': {
+    help: 'runners who go on with a chip that was left behind (corrections mend it)',
+    max: any,
+    set: (faults, value) => (faults.replacedChips = value),
+  },
   dns: { help: 'share that does not start', max: share, set: (faults, value) => (faults.doNotStart = value) },
   dnf: { help: 'share that drops out', max: share, set: (faults, value) => (faults.dropOut = value) },
 };

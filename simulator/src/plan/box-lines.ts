@@ -1,4 +1,5 @@
 import type { Setup } from '@chute/timing';
+import type { ChipMixUps } from './chip-mix-ups.ts';
 import { startLocation } from './course.ts';
 import { type Crossing, cut } from './crossings.ts';
 import { boxAt } from './hearing.ts';
@@ -13,6 +14,7 @@ export function makeBoxes(
   setup: Setup,
   heard: readonly Crossing[],
   guns: ReadonlyMap<string, number>,
+  chipOn: ChipMixUps['chipOn'],
 ): { boxes: PlannedBox[]; ledger: LedgerEntry[] } {
   const ledger: LedgerEntry[] = [];
   const boxes = wish.boxes.map((box, index): PlannedBox => {
@@ -35,7 +37,7 @@ export function makeBoxes(
     return crossing.reads.map((read) => ({
       kind: 'read',
       location: crossing.location,
-      chip: crossing.runner.chip,
+      chip: chipOn(crossing.runner, read.atMs),
       ...read,
       sendAtMs: read.atMs + sendDelayMs(random),
       repeated: false,

@@ -37,18 +37,18 @@ export function makeCrossings(wish: RaceWish, field: readonly Runner[], guns: Re
     const goesTo = runner.fate === 'drops-out' ? runner.stopsAfterM : wish.distanceM;
     const crossings: Crossing[] = [];
     if (random.chance(0.08)) crossings.push(waiting(runner, gunAtMs));
-    crossings.push({ runner, location: startLocation, meaning: 'start', reads: overTheMat(startAtMs, random) });
+    crossings.push({ runner, location: startLocation, meaning: 'start', reads: overTheMat(startAtMs) });
     for (const distanceM of wish.splitsAtM) {
       if (distanceM > goesTo) continue;
       crossings.push({
         runner,
         location: splitLocation(distanceM),
         meaning: 'split',
-        reads: overTheMat(reaches(runner, startAtMs, distanceM), random),
+        reads: overTheMat(reaches(runner, startAtMs, distanceM)),
       });
     }
     if (runner.fate === 'drops-out') return crossings;
-    const finish = overTheMat(reaches(runner, startAtMs, wish.distanceM), random);
+    const finish = overTheMat(reaches(runner, startAtMs, wish.distanceM));
     crossings.push({ runner, location: finishLocation, meaning: 'finish', reads: finish });
     if (random.chance(0.05)) crossings.push(lingering(runner, finish.at(-1)!.atMs));
     return crossings;
@@ -58,6 +58,14 @@ export function makeCrossings(wish: RaceWish, field: readonly Runner[], guns: Re
   function reaches(runner: Runner, startAtMs: number, distanceM: number): number {
     const fade = 1 + 0.02 * (distanceM / wish.distanceM) ** 2;
     return startAtMs + runner.msPerM * distanceM * fade + random.next() * 900;
+  }
+
+  /** Several antennas hear a chip several times within two or three seconds. */
+  function overTheMat(atMs: number): MatRead[] {
+    const reads = [read(atMs, random)];
+    const isHeardAgain = () => reads.length < 3 * wish.readsEach && random.chance(1.1 - 1.1 / wish.readsEach);
+    while (isHeardAgain()) reads.push(read(reads.at(-1)!.atMs + random.integer(80, 900), random));
+    return reads;
   }
 
   function waiting(runner: Runner, gunAtMs: number): Crossing {
@@ -74,13 +82,6 @@ export function makeCrossings(wish: RaceWish, field: readonly Runner[], guns: Re
     });
     return { runner, location: finishLocation, meaning: 'lingering', reads };
   }
-}
-
-/** Several antennas hear a chip several times: one to six reads within two or three seconds. */
-function overTheMat(atMs: number, random: Random): MatRead[] {
-  const reads = [read(atMs, random)];
-  while (reads.length < 6 && random.chance(0.55)) reads.push(read(reads.at(-1)!.atMs + random.integer(80, 900), random));
-  return reads;
 }
 
 function read(atMs: number, random: Random): MatRead {

@@ -12,6 +12,8 @@ export const noFaults: FaultRates = {
   gunLateMs: 0,
   clockOffsetMs: {},
   disqualified: 0,
+  swappedChips: 0,
+  replacedChips: 0,
   doNotStart: 0.02,
   dropOut: 0.015,
 };
@@ -28,6 +30,7 @@ export function wishFor(asked: Partial<Omit<RaceWish, 'faults'>> & Pick<RaceWish
     waves: 2,
     waveGapMs: 300_000,
     rankBy: 'chip',
+    readsEach: 2,
     zone: 'UTC',
     boxes: [{ name: 'course', family: 'ctp01', locations: courseLocations({ splitsAtM }) }],
     ...asked,

@@ -2,6 +2,7 @@ import type { Correction } from '@chute/protocol';
 import { uuidv7 } from '@chute/service';
 import { type Setup, setupHash } from '@chute/timing';
 import { makeBoxes } from './box-lines.ts';
+import { mixUpChips } from './chip-mix-ups.ts';
 import { courseLocations, emptySetup, startLocation } from './course.ts';
 import { type Crossing, makeCrossings, resolutionMs, trueGuns } from './crossings.ts';
 import { chipAssignments, makeField, type Runner } from './field.ts';
@@ -33,14 +34,15 @@ export function makePlan(wish: RaceWish): RacePlan {
   const disqualified = pickDisqualified(wish, field);
 
   const hearing = hear({ wish, setup, field, crossings, guns, disqualified });
-  const { boxes, ledger } = makeBoxes(wish, setup, hearing.crossings, guns);
+  const chips = mixUpChips(wish, field, byRunner(crossings));
+  const { boxes, ledger } = makeBoxes(wish, setup, hearing.crossings, guns, chips.chipOn);
   return {
     wish,
     setup,
     persons: field.map((runner) => runner.person),
     truth: truthOf(wish, { setup, field, crossings, guns, disqualified }),
-    ledger: [...hearing.ledger, ...ledger],
-    corrections: corrections(wish, setup, guns, disqualified),
+    ledger: [...hearing.ledger, ...chips.ledger, ...ledger],
+    corrections: [...chips.corrections, ...corrections(wish, setup, guns, disqualified)],
     boxes,
   };
 }

@@ -13,6 +13,8 @@ export type RaceWish = {
   distanceM: number;
   splitsAtM: number[];
   rankBy: 'gun' | 'chip';
+  /** How many reads a passing has, on average. */
+  readsEach: number;
   /** When the first wave is scheduled. */
   gunAtMs: number;
   zone: string;
@@ -45,6 +47,9 @@ export type FaultRates = {
   clockOffsetMs: Record<string, number>;
   /** How many runners are disqualified by a correction. */
   disqualified: number;
+  /** How many pairs were given each other's chip, and how many runners go on with a chip that was left behind; corrections mend both. */
+  swappedChips: number;
+  replacedChips: number;
   /** Shares of the field. */
   doNotStart: number;
   dropOut: number;
@@ -93,7 +98,18 @@ export type TrueTimes = {
 
 /** One fault that was made. `effects` say what it may change in the results, from and to; without any, results must not notice. */
 export type LedgerEntry = {
-  fault: 'missed-read' | 'missed-passing' | 'repeated' | 'reordered' | 'gap' | 'stranger' | 'cut' | 'late-gun' | 'clock-offset';
+  fault:
+    | 'missed-read'
+    | 'missed-passing'
+    | 'repeated'
+    | 'reordered'
+    | 'gap'
+    | 'stranger'
+    | 'cut'
+    | 'late-gun'
+    | 'clock-offset'
+    | 'swapped-chips'
+    | 'replaced-chip';
   box: string;
   location: string | null;
   participant_id: string | null;
