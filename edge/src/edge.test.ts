@@ -56,7 +56,23 @@ test('a race runs at an edge alone: a setup, a gun and reads from a decoder, a c
     body: { event: { event_id: eventId, scored: true, unknown_chips: [{ chip: 'STRANGER', reads: 1, last_location: 'FINISH' }] } },
   });
 
+  const watchOuts = await asked(edge, `/api/v1/events/${eventId}/watch-outs`);
+  expect(watchOuts).toMatchObject({ status: 200, body: { watch_outs: [{ code: 'finish-without-start', facts: { finishers: 1 } }] } });
+
   const dsq = { kind: 'status', participant_id: setup.participants[0]!.id, change: 'DSQ', reason: 'USATF 144.3' };
+  const supposed = await asked(edge, `/api/v1/events/${eventId}/what-if`, { corrections: [dsq] });
+  expect(supposed).toMatchObject({
+    status: 200,
+    body: {
+      results: [
+        { bib: '102', changes: { place_overall: { from: 2, to: 1 } } },
+        { bib: '101', changes: { status: { from: 'finished', to: 'DSQ' }, place_overall: { from: 1, to: null } } },
+      ],
+    },
+  });
+  const stranger = { ...dsq, participant_id: setup.waves[0]!.id };
+  expect(await asked(edge, `/api/v1/events/${eventId}/what-if`, { corrections: [dsq, stranger] })).toMatchObject({ status: 422 });
+  expect((await resultsOf(edge, eventId))[0]).toEqual(['101', 'finished', '41:04']);
   expect(await asked(edge, '/api/entries', dsq)).toMatchObject({
     status: 201,
     body: { journal_id: expect.any(String), seq: expect.any(Number) },

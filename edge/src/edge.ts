@@ -214,6 +214,10 @@ export class Edge implements EdgeDoor, Running {
     return this.#room?.run;
   }
 
+  raceNowMs(): number {
+    return this.#rim.time.raceNowMs();
+  }
+
   live(): LiveFeed | undefined {
     return this.#room?.live;
   }
@@ -240,10 +244,15 @@ export class Edge implements EdgeDoor, Running {
 
   async enter(correction: Correction): Promise<EntryRef> {
     if (!this.#raceLog.journal.hasRoom()) throw new Problem('not-ready', { detail: 'the disk is behind: try again in a moment' });
-    const unknown = this.#room?.unknownIn(correction);
-    if (unknown) throw new Problem('cannot-be', { detail: `this event has no ${unknown}` });
+    this.refuseUnknown(correction);
     const { journalId, seq } = await this.#session.write(correctionEntry(correction));
     return { journalId, seq };
+  }
+
+  /** An entry is for ever, so one that names what the event does not have is refused while somebody can still mend it. */
+  refuseUnknown(correction: Correction): void {
+    const unknown = this.#room?.unknownIn(correction);
+    if (unknown) throw new Problem('cannot-be', { detail: `this event has no ${unknown}` });
   }
 
   async openSession(eventId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { plantFault } from './plant.ts';
 
 // Who was heard of first is first: right in every test where results come in order.
 plantFault({
-  file: '/packages/timing/src/result/standings.ts',
-  find: 'const rankMs = rankMsOf(result, course.race.rules);',
-  replace: 'const rankMs = rankMsOf(result, course.race.rules) === null ? null : (result.decidedBy?.seq ?? 0);',
+  file: '/packages/timing/src/result/rankings.ts',
+  find: 'const rankKey = rankKeyOf(result, rules, race.frontUntilMs);',
+  replace: 'const rankKey = rankKeyOf(result, rules, race.frontUntilMs) === null ? null : (result.decidedBy?.seq ?? 0);',
 });

@@ -20,7 +20,7 @@ const ofOneRace = (n: number) => finisher(n * 4);
 
 /** At the head of every table and among the latest at once. */
 const hostile = hostileNames.map((name, at) =>
-  finisher(at, { name: name.trim() || null, rankMs: 1_000_000 + at, finishedAtMs: nowMs + at * 1_000 }),
+  finisher(at, { name: name.trim() || null, rankKey: 1_000_000 + at, finishedAtMs: nowMs + at * 1_000 }),
 );
 
 const withGuns = (event: LiveEvent, gunAtMs: (wave: LiveEvent['waves'][number]) => number | null): LiveEvent => ({

@@ -15,8 +15,8 @@ export const shownEvent: LiveEvent = {
   name: 'Meadow Harbour Autumn Run',
   zone: 'Europe/Amsterdam',
   races: [
-    { raceId: tenKm, name: '10 km', distanceM: 10_000, rankBy: 'chip', closed: false },
-    { raceId: half, name: 'Half marathon', distanceM: 21_098, rankBy: 'gun', closed: false },
+    { raceId: tenKm, name: '10 km', distanceM: 10_000, rankBy: 'chip', gunPlaces: 0, closed: false },
+    { raceId: half, name: 'Half marathon', distanceM: 21_098, rankBy: 'gun', gunPlaces: 0, closed: false },
   ],
   waves: [
     { waveId: waves.a, raceId: tenKm, name: 'Wave A', scheduledAtMs: startedAtMs, gunAtMs: startedAtMs },
@@ -108,7 +108,9 @@ export function finisher(n: number, change: Partial<LiveRow> = {}): LiveRow {
     raceAge: null,
     divisionIds: [divisionId(raceId, sex, ageGroups[n % 3]!)],
     status: 'finished',
-    rankMs: isHalf ? gunMs : chipMs,
+    rankKey: isHalf ? gunMs : chipMs,
+    ranksOn: 'chip',
+    laps: 0,
     officialGunMs: roundUp(gunMs),
     officialChipMs: roundUp(chipMs),
     startSource: n % 17 === 5 ? 'gun' : 'read',
@@ -121,7 +123,7 @@ export function finisher(n: number, change: Partial<LiveRow> = {}): LiveRow {
 
 /** The same runner, still on the way. */
 export function onCourse(n: number, change: Partial<LiveRow> = {}): LiveRow {
-  const none = { rankMs: null, officialGunMs: null, officialChipMs: null, startSource: null, finishedAtMs: null, decidedBy: null };
+  const none = { rankKey: null, officialGunMs: null, officialChipMs: null, startSource: null, finishedAtMs: null, decidedBy: null };
   return finisher(n, { ...none, status: 'running', ...change });
 }
 

@@ -39,7 +39,7 @@ describe.skipIf(!chromium)('the board in chromium', () => {
   test('a finisher who crosses the line is on the screen, with name, time and places', async () => {
     const { page, source } = await aBoard();
     await shows(page, '.state-word', 'Live');
-    source.tell({ rows: [finisher(40, { name: 'Zora Quick', rankMs: 1_200_000, officialChipMs: 1_200_000, officialGunMs: 1_203_000 })] });
+    source.tell({ rows: [finisher(40, { name: 'Zora Quick', rankKey: 1_200_000, officialChipMs: 1_200_000, officialGunMs: 1_203_000 })] });
     await shows(page, '.newest-name', 'Zora Quick');
     expect(await textOf(page, '.newest-time')).toBe('20:00');
     expect(await textOf(page, '.newest-places')).toContain('1st Overall');

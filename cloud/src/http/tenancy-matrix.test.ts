@@ -161,6 +161,7 @@ function bodies(ids: Record<string, string>): Record<string, object> {
     [`POST ${root}/events/:event_id/races`]: race,
     [`POST ${root}/events/:event_id/participants`]: { race_id: setup.races[0]!.id, wave_id: setup.waves[0]!.id, bib: '1' },
     [`POST ${root}/events/:event_id/corrections`]: { kind: 'race-close', race_id: setup.races[0]!.id },
+    [`POST ${root}/events/:event_id/what-if`]: { corrections: [{ kind: 'race-close', race_id: setup.races[0]!.id }] },
     [`PATCH ${root}/races/:race_id`]: { name: 'x' },
     [`PATCH ${root}/participants/:participant_id`]: { bib: '2' },
   };

@@ -81,7 +81,8 @@ export class EventFeed {
     const result = scorer.result(participantId);
     const participant = scorer.participant(participantId);
     if (!result || !participant) return undefined;
-    return projectLive({ result, participant, person: this.#persons.get(participantId) }, { setup, audience });
+    const person = this.#persons.get(participantId);
+    return projectLive({ result, participant, rankKey: scorer.rankKey(participantId), person }, { setup, audience });
   }
 
   /** Chips that nobody holds are a timer's business alone. */

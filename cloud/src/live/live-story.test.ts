@@ -103,7 +103,7 @@ test('a public screen sees the race as it is, then each finish as it happens, an
   });
   await finish(0, '2026-05-17T07:41:07Z');
   const finished = await screen.next('delta');
-  expect(finished.rows).toMatchObject([{ bib: '101', status: 'finished', rankMs: 2_467_000, decidedBy: { seq: 3 } }]);
+  expect(finished.rows).toMatchObject([{ bib: '101', status: 'finished', rankKey: 2_467_000, decidedBy: { seq: 3 } }]);
   let head = await screen.next('head');
   while (head.cursor.revision < finished.cursor.revision) head = await screen.next('head');
   expect(head).toMatchObject({ entries: 3, link: { state: 'none' } });

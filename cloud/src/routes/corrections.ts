@@ -24,7 +24,7 @@ export function correctionRoutes(app: HubApp, { journal, scoring }: RouteContext
       const { partner_id: partnerId, event_id: eventId } = params;
       const event = await scoring.read(partnerId, eventId);
       if (!event) throw notFound('event');
-      refuseUnknown(body, event);
+      refuseUnknown(body, event, 'body');
       const [ref] = await journal.append(partnerId, eventId, [correctionEntry(body)]);
       return reply.code(201).send({ journal_id: ref!.journalId, seq: ref!.seq });
     },
@@ -32,15 +32,14 @@ export function correctionRoutes(app: HubApp, { journal, scoring }: RouteContext
 }
 
 /** An entry is for ever, so one that names what the event does not have is refused while somebody can still mend it. */
-function refuseUnknown(correction: Correction, { setup, scorer }: ScoredEvent): void {
+export function refuseUnknown(correction: Correction, { setup, scorer }: ScoredEvent, path: string): void {
   const has = (list: readonly { id: string }[], id: string) => list.some((one) => one.id === id);
   const wrong: string[] = [];
   if (correction.kind === 'gun' && !has(setup.waves, correction.wave_id)) wrong.push('wave_id');
-  if ((correction.kind === 'race-close' || correction.kind === 'race-reopen') && !has(setup.races, correction.race_id))
-    wrong.push('race_id');
+  if ('race_id' in correction && !has(setup.races, correction.race_id)) wrong.push('race_id');
   if (correction.kind === 'manual' && !has(setup.coursePoints, correction.course_point_id)) wrong.push('course_point_id');
   if ('participant_id' in correction && !scorer.result(correction.participant_id)) wrong.push('participant_id');
   if (wrong.length === 0) return;
-  const errors = wrong.map((field) => ({ path: `body.${field}`, message: 'is not of this event' }));
+  const errors = wrong.map((field) => ({ path: `${path}.${field}`, message: 'is not of this event' }));
   throw new Problem('bad-request', { detail: `${wrong.join(', ')}: not of this event`, errors });
 }

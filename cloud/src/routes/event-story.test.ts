@@ -37,6 +37,12 @@ test('a setup that was put comes back under the same hash, and is not sent again
   expect(await get(`${path}/setup?setup_hash=${'0'.repeat(64)}`)).toMatchObject({ status: 404 });
 });
 
+test('whether there is a setup can be asked without getting it, as an edge does of every new link', async () => {
+  const { path } = await aLoadedEvent();
+  expect(await hub.ask(token, 'HEAD', `${root}${path}/setup`)).toMatchObject({ status: 200, body: '' });
+  expect(await hub.ask(token, 'HEAD', `${root}/events/${newId()}/setup`)).toMatchObject({ status: 404 });
+});
+
 test('a setup that could not be raced is refused with the field, and nothing is kept', async () => {
   const setup = aSetup();
   setup.coursePoints = setup.coursePoints.filter(({ kind }) => kind !== 'finish');
@@ -78,9 +84,59 @@ test('a gun and two manual finishes entered on the web make two placed results, 
   await enter({ kind: 'void', target: disqualified });
   expect((await get(`${path}/results?status=finished`)).body.items).toHaveLength(2);
   expect((await get(`/results/${first}`)).body).toMatchObject({ place_overall: 1 });
-  expect((await get(`${path}/explain?bib=101`)).body).toMatchObject({ bib: '101', sentence: expect.stringContaining('101') });
+  expect((await get(`${path}/explain?bib=101`)).body).toMatchObject({
+    bib: '101',
+    sentence: expect.stringContaining('101'),
+    status: 'finished',
+    gun_time_ms: 2_467_500,
+    official_gun_time: '41:08',
+  });
+  expect(await get(`${path}/watch-outs`)).toMatchObject({
+    status: 200,
+    body: { as_of: expect.any(String), watch_outs: expect.any(Array) },
+  });
   const reads = await get(`/timing/reads?event_id=${setup.event.id}&kind=manual`);
   expect(reads.body.items).toMatchObject([{ decoder_time: '2026-05-17T07:41:07.500Z' }, { kind: 'manual' }]);
+});
+
+test('what a disqualification would change can be asked on the web, and nothing is written', async () => {
+  const { setup, path } = await aLoadedEvent(['101', '102']);
+  const wave_id = setup.waves[0]!.id;
+  const course_point_id = setup.coursePoints.find(({ kind }) => kind === 'finish')!.id;
+  const [first, second] = setup.participants.map(({ id }) => id);
+  await send('POST', `${path}/corrections`, { kind: 'gun', wave_id, at: '2026-05-17T07:00:00Z' });
+  await send('POST', `${path}/corrections`, { kind: 'manual', participant_id: first, course_point_id, at: '2026-05-17T07:41:07Z' });
+  await send('POST', `${path}/corrections`, { kind: 'manual', participant_id: second, course_point_id, at: '2026-05-17T07:42:00Z' });
+  const before = (await get(`${path}/results/list`)).body;
+  const corrections = [{ kind: 'status', participant_id: first, change: 'DSQ', reason: 'TR 17' }];
+  const answer = await send('POST', `${path}/what-if`, { corrections });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: {
+      results: [
+        { bib: '102', presence: 'stayed', changes: { place_overall: { from: 2, to: 1 } } },
+        { bib: '101', changes: { status: { from: 'finished', to: 'DSQ' }, place_overall: { from: 1, to: null } } },
+      ],
+    },
+  });
+  expect((await get(`${path}/results/list`)).body).toEqual(before);
+  expect(await send('POST', `${path}/what-if`, { corrections: [{ ...corrections[0], participant_id: newId() }] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'body.corrections[0].participant_id' }] },
+  });
+});
+
+test('a list is posted as the person saw it, and a race that is not there cannot be posted', async () => {
+  const { setup, path } = await aLoadedEvent(['101']);
+  await send('POST', `${path}/corrections`, { kind: 'gun', wave_id: setup.waves[0]!.id, at: '2026-05-17T07:00:00Z' });
+  const { frontier } = resultListSchema.parse((await get(`${path}/results/list`)).body).basis;
+  const posting = { kind: 'publish', race_id: setup.races[0]!.id, as: 'official', frontier };
+  const { body: posted } = await send('POST', `${path}/corrections`, posting);
+  expect((await get(`${path}/results/list`)).body.basis.frontier).toMatchObject([{ journal_id: posted.journal_id, seq: posted.seq }]);
+  expect(await send('POST', `${path}/corrections`, { ...posting, race_id: newId() })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'body.race_id' }] },
+  });
 });
 
 test('a correction that is sent again under its Idempotency-Key is entered once, and another one under it not at all', async () => {

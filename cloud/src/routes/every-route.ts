@@ -15,6 +15,8 @@ import { raceRoutes } from './races.ts';
 import { resultRoutes } from './results.ts';
 import type { RouteContext } from './route-context.ts';
 import { timingRoutes } from './timing.ts';
+import { watchOutRoutes } from './watch-outs.ts';
+import { whatIfRoutes } from './what-if.ts';
 
 export function everyRoute(app: HubApp, context: RouteContext): void {
   for (const register of [
@@ -29,6 +31,8 @@ export function everyRoute(app: HubApp, context: RouteContext): void {
     correctionRoutes,
     resultRoutes,
     explainRoutes,
+    watchOutRoutes,
+    whatIfRoutes,
     timingRoutes,
     journalRoutes,
     edgeRoutes,

@@ -1,5 +1,5 @@
 import { instantText, parseInstantMs } from '@chute/protocol';
-import { defaultRules, type Race, type Setup } from '@chute/timing';
+import { applyRulePack, defaultRules, type Race, rulePackHeld, rulePackNames, type Setup } from '@chute/timing';
 import { z } from 'zod';
 import { camelKeys, snakeKeys } from '../http/key-case.ts';
 
@@ -100,7 +100,7 @@ export const raceSchema = z
     name,
     distance_m: z.int().positive().nullable(),
     format: formatSchema,
-    rule_pack: z.string().nullable(),
+    rule_pack: z.string().nullable().meta({ description: 'The pack whose rules the race has; null once one of them was changed' }),
     rules: rulesSchema,
     waves: z.array(waveSchema),
     course_points: z.array(coursePointSchema),
@@ -111,12 +111,19 @@ export const raceSchema = z
   })
   .meta({ id: 'Race' });
 
+/** Applied first; `rules` go on top. */
+const rulePackSchema = z
+  .enum(rulePackNames)
+  .nullable()
+  .meta({ description: 'Named settings, filled in before rules; null = by hand, the rules stay as they are' });
+
 /** Ids that are not given are minted. */
 export const newRaceBody = z.strictObject({
   race_id: z.uuid().optional(),
   name: name.meta({ example: '10 km' }),
   distance_m: z.int().positive().nullable().default(null),
   format: formatSchema.default({ kind: 'course' }),
+  rule_pack: rulePackSchema.default(null),
   rules: rulesSchema.partial().default({}),
   waves: z.array(waveSchema.partial({ wave_id: true })).min(1),
   course_points: z.array(coursePointSchema.partial({ course_point_id: true })).min(1),
@@ -131,6 +138,7 @@ export const racePatch = z.strictObject({
   name: name.optional(),
   distance_m: z.int().positive().nullable().optional(),
   format: formatSchema.optional(),
+  rule_pack: rulePackSchema.optional(),
   rules: rulesSchema.partial().optional(),
   waves: newRaceBody.shape.waves.optional(),
   course_points: newRaceBody.shape.course_points.optional(),
@@ -169,14 +177,14 @@ export function raceBody(setup: Setup, race: Race): z.infer<typeof raceSchema> {
 /** The setup with this race in it: new, or changed where the body says something. */
 export function withRace(setup: Setup, raceId: string, body: z.infer<typeof racePatch>, newId: () => string): Setup {
   const before = setup.races.find((race) => race.id === raceId);
-  const race: Race = {
+  const race = withRules(body, {
     id: raceId,
     name: body.name ?? before?.name ?? '',
     distanceM: body.distance_m === undefined ? (before?.distanceM ?? null) : body.distance_m,
     format: body.format ? camelKeys(body.format) : (before?.format ?? { kind: 'course' }),
     rulePack: before?.rulePack ?? null,
-    rules: { ...defaultRules, ...before?.rules, ...given(camelKeys(body.rules ?? {})) },
-  };
+    rules: { ...defaultRules, ...before?.rules },
+  });
   return {
     ...setup,
     races: [...setup.races.filter((one) => one.id !== raceId), race],
@@ -215,6 +223,13 @@ export function withRace(setup: Setup, raceId: string, body: z.infer<typeof race
   function replaced<T extends { raceId: string }>(list: T[], by: T[] | undefined): T[] {
     return by ? [...list.filter((one) => one.raceId !== raceId), ...by] : list;
   }
+}
+
+/** First the pack, then the rules that are given. A race that then differs from its pack no longer says that it goes by it. */
+function withRules({ rule_pack: pack, rules }: z.infer<typeof racePatch>, race: Race): Race {
+  const byPack = pack ? applyRulePack(race, pack) : { ...race, rulePack: pack === null ? null : race.rulePack };
+  const changed = { ...byPack, rules: { ...byPack.rules, ...given(camelKeys(rules ?? {})) } };
+  return { ...changed, rulePack: rulePackHeld(changed) };
 }
 
 /** The setup without the race and all that belongs to it. */

@@ -69,7 +69,7 @@ export function resultRoutes(app: HubApp, { db, scoring }: RouteContext): void {
     handler: async (request, reply) => {
       const event = await read(request.params);
       const list = lists.of(event);
-      if (answerTag({ request, reply, tag: `"${event.entries}-${list.hash}"` })) return reply.send(null);
+      if (answerTag({ request, reply, tag: `"${event.entries}-${list.hash}-${list.basis.setupHash}"` })) return reply.send(null);
       return sendJsonText(reply, JSON.stringify(resultListBody(event.eventId, list)));
     },
   });

@@ -20,25 +20,27 @@ export type ResultRow = {
   penaltyMs: number;
   reason: string | null;
   splits: Split[];
+  laps: Split[];
   decidedBy: { journalId: string; seq: number } | null;
   revision: number;
 };
 
 const upsert = `
   insert into ct_results (timing_partner_id, event_id, participant_id, race_id, wave_id, bib, status, gun_time_ms, chip_time_ms,
-    official_gun_ms, official_chip_ms, start_source, started_at, finished_at, penalty_ms, reason, splits, decided_journal_id, decided_seq, revision)
+    official_gun_ms, official_chip_ms, start_source, started_at, finished_at, penalty_ms, reason, splits, laps, decided_journal_id, decided_seq,
+    revision)
   select $1, $2, r."participantId", r."raceId", r."waveId", r.bib, r.status, r."gunTimeMs", r."chipTimeMs", r."officialGunMs", r."officialChipMs",
-    r."startSource", to_timestamp(r."startedAtMs" / 1000.0), to_timestamp(r."finishedAtMs" / 1000.0), r."penaltyMs", r.reason, r.splits,
+    r."startSource", to_timestamp(r."startedAtMs" / 1000.0), to_timestamp(r."finishedAtMs" / 1000.0), r."penaltyMs", r.reason, r.splits, r.laps,
     (r."decidedBy" ->> 'journalId')::uuid, (r."decidedBy" ->> 'seq')::bigint, $3
   from jsonb_to_recordset($4::jsonb) as r ("participantId" uuid, "raceId" uuid, "waveId" uuid, bib text, status text, "gunTimeMs" bigint,
     "chipTimeMs" bigint, "officialGunMs" bigint, "officialChipMs" bigint, "startSource" text, "startedAtMs" bigint, "finishedAtMs" bigint,
-    "penaltyMs" bigint, reason text, splits jsonb, "decidedBy" jsonb)
+    "penaltyMs" bigint, reason text, splits jsonb, laps jsonb, "decidedBy" jsonb)
   on conflict (timing_partner_id, event_id, participant_id) do update
     set race_id = excluded.race_id, wave_id = excluded.wave_id, bib = excluded.bib, status = excluded.status,
       gun_time_ms = excluded.gun_time_ms, chip_time_ms = excluded.chip_time_ms, official_gun_ms = excluded.official_gun_ms,
       official_chip_ms = excluded.official_chip_ms, start_source = excluded.start_source, started_at = excluded.started_at,
       finished_at = excluded.finished_at, penalty_ms = excluded.penalty_ms, reason = excluded.reason, splits = excluded.splits,
-      decided_journal_id = excluded.decided_journal_id, decided_seq = excluded.decided_seq, revision = excluded.revision`;
+      laps = excluded.laps, decided_journal_id = excluded.decided_journal_id, decided_seq = excluded.decided_seq, revision = excluded.revision`;
 
 /** Writes these results under one revision. */
 export async function saveResults(tx: TenantTx, at: { eventId: string; revision: number }, results: readonly Result[]): Promise<void> {
@@ -64,7 +66,7 @@ const columns = `
   participant_id as "participantId", event_id as "eventId", race_id as "raceId", wave_id as "waveId", bib, status,
   gun_time_ms as "gunTimeMs", chip_time_ms as "chipTimeMs", official_gun_ms as "officialGunMs", official_chip_ms as "officialChipMs",
   start_source as "startSource", round(extract(epoch from started_at) * 1000)::bigint as "startedAtMs",
-  round(extract(epoch from finished_at) * 1000)::bigint as "finishedAtMs", penalty_ms as "penaltyMs", reason, splits,
+  round(extract(epoch from finished_at) * 1000)::bigint as "finishedAtMs", penalty_ms as "penaltyMs", reason, splits, laps,
   case when decided_seq is not null then jsonb_build_object('journalId', decided_journal_id, 'seq', decided_seq) end as "decidedBy", revision`;
 
 const list = `

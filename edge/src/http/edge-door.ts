@@ -17,6 +17,8 @@ export type EdgeDoor = {
   metrics: { registry: Pick<Registry, 'metrics' | 'contentType'> };
   session: () => SessionBody;
   scoringRun: () => ScoringRun | undefined;
+  /** What time it is at the race. */
+  raceNowMs: () => number;
   /** The screens of the event that is timed now. */
   live: () => LiveFeed | undefined;
   /** How new the picture is; undefined while the race log is still being read. */
@@ -24,6 +26,8 @@ export type EdgeDoor = {
   /** To every connection of a decoder; how many there are. */
   tellDecoders: (command: OperatorCommand) => number;
   enter: (correction: Correction) => Promise<EntryRef>;
+  /** Throws when a correction names what the event does not have. */
+  refuseUnknown: (correction: Correction) => void;
   openSession: (eventId: string) => Promise<void>;
   importSetup: (body: EventSetupBody) => Promise<ImportBody>;
   claim: (at: { hubUrl: string; code: string }) => Promise<ClaimBody>;

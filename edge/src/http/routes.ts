@@ -1,4 +1,13 @@
-import { correctionSchema, eventSetupBodySchema, explainBody, resultListBody } from '@chute/protocol';
+import {
+  candidatesOf,
+  correctionSchema,
+  eventSetupBodySchema,
+  explainBody,
+  listChangesBody,
+  resultListBody,
+  watchOutsBody,
+  whatIfBodySchema,
+} from '@chute/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { UnknownEventError } from '../event/race-session.ts';
@@ -56,6 +65,12 @@ export function addReadingRoutes(app: FastifyInstance, edge: EdgeDoor): void {
     if (!explanation) throw new Problem('not-found', { detail: `nobody wears bib ${bib} in this event` });
     return explainBody(explanation);
   });
+
+  app.get('/api/v1/events/:eventId/watch-outs', async (request) => {
+    const { scorer } = scoredEvent(edge, request);
+    const nowMs = edge.raceNowMs();
+    return watchOutsBody(scorer.watchOuts({ nowMs }), { nowMs });
+  });
 }
 
 /** A browser, as opposed to a program. */
@@ -68,12 +83,19 @@ export function addMetricsRoute(app: FastifyInstance, { metrics: { registry } }:
   app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 }
 
-/** What changes something: only for this machine and for whoever has the console key. */
+/** What changes something, or supposes a change: only for this machine and for whoever has the console key. */
 export function addChangingRoutes(app: FastifyInstance, edge: EdgeDoor): void {
   app.post('/api/entries', async (request, reply) => {
     const correction = checked(correctionSchema, request.body, 'body');
     const { journalId, seq } = await edge.enter(correction);
     return reply.code(201).send({ journal_id: journalId, seq });
+  });
+
+  app.post('/api/v1/events/:eventId/what-if', (request) => {
+    const { scorer } = scoredEvent(edge, request);
+    const { corrections } = checked(whatIfBodySchema, request.body, 'body');
+    for (const correction of corrections) edge.refuseUnknown(correction);
+    return listChangesBody(scorer.whatIf(candidatesOf(corrections, { nowMs: edge.raceNowMs() })));
   });
 
   app.post('/api/decoders/command', (request) => {

@@ -150,5 +150,10 @@ function rowOf({ setup, scorer }: ScoringRun, participantId: string, who: { audi
   const result = scorer.result(participantId);
   const participant = scorer.participant(participantId);
   if (!result || !participant) return [];
-  return [projectLive({ result, participant, person: who.personOf(participantId) }, { setup, audience: who.audience })];
+  return [
+    projectLive(
+      { result, participant, rankKey: scorer.rankKey(participantId), person: who.personOf(participantId) },
+      { setup, audience: who.audience },
+    ),
+  ];
 }

@@ -1,4 +1,3 @@
-import type { JournalPosition } from './results.ts';
 import type { Participant } from './setup.ts';
 
 /**
@@ -36,6 +35,9 @@ export type EntryHead = {
 
 /** Which entry, anywhere: journal and sequence. */
 export type EntryRef = { journalId: string; seq: number };
+
+/** How far a journal goes, or is held. */
+export type JournalPosition = { journalId: string; seq: number; hash: string };
 
 /** The fields of each kind, besides the head. */
 export type EntryFields = {

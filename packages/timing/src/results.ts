@@ -1,4 +1,4 @@
-import type { EntryRef } from './entry.ts';
+import type { EntryRef, JournalPosition } from './entry.ts';
 
 export type Status = 'registered' | 'running' | 'finished' | 'OTL' | 'DNF' | 'DSQ' | 'DNS';
 
@@ -39,9 +39,8 @@ export type PlacedResult = Result & { places: Places | null };
 
 /** What a list was computed from. Equal basis, equal hash, on any machine. `frontier` is ordered by journalId. */
 export type Basis = { setupHash: string; frontier: JournalPosition[]; engineVersion: string };
-export type JournalPosition = { journalId: string; seq: number; hash: string };
 
-/** Results in the order of SR-12 and SR-13, race by race; awards and team contests in the order of the setup. */
+/** Results in the order of SR-12 and SR-13, race by race; awards race by race in the order they are filled, team contests by id. */
 export type Standings = { results: PlacedResult[]; awards: AwardWinners[]; teams: TeamStanding[] };
 
 /** `hash` covers ids, statuses, times and places; awards and teams follow from these. */

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry, LoggedEntry } from './entry.ts';
+import { type Candidate, supposedJournalId } from './log/candidates.ts';
+import { compareLists } from './result/compare-lists.ts';
+import type { PlacedResult, ScoreChanges } from './results.ts';
 import { Scorer, score } from './scorer.ts';
-import type { RaceRules } from './setup.ts';
-import { aRace } from './testing/a-race.ts';
+import type { RaceFormat, RaceRules } from './setup.ts';
+import { aRace, type RaceStory } from './testing/a-race.ts';
 import { bibs, type Happening, homeDay, raceOf, tell, textAt, type World } from './testing/random-race-day.ts';
 import { storyId } from './testing/story-ids.ts';
+import { StoryLog } from './testing/story-log.ts';
 
 // Whatever happens on race day, in whatever order it reaches us. fast-check prints seed and path of a failure; `fc.assert(..., { seed, path })` replays it.
 
@@ -42,18 +46,30 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 });
 
 const rules: fc.Arbitrary<Partial<RaceRules>> = fc.record({
-  rankBy: fc.constantFrom('gun', 'chip'),
+  rankBy: fc.constantFrom('gun', 'chip', 'mixed'),
+  gunPlaces: fc.constantFrom(0, 1, 2),
   placesFrom: fc.constantFrom('exact', 'displayed'),
   startWindowMs: fc.constantFrom(600_000, 1_800_000),
   minimumFinishMs: fc.constantFrom(0, 1_200_000),
+  minimumLapMs: fc.constantFrom(60_000, 400_000),
+  doubleDip: fc.boolean(),
   earlyStart: fc.constantFrom('gun', 'actual'),
   cutOffMs: fc.constantFrom(null, 3_600_000),
 });
 
+const format: fc.Arbitrary<RaceFormat> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: 'course' as const }) },
+  fc.constant({ kind: 'laps' as const, laps: 2 }),
+  fc.constant({ kind: 'timed' as const, limitMs: 2_400_000 }),
+  fc.constant({ kind: 'backyard' as const, loopMs: 900_000 }),
+);
+
 const world: fc.Arbitrary<World> = fc.record({
   rules,
+  format,
   happenings: fc.array(happening, { maxLength: 60, size: 'max' }),
   commonMat: fc.boolean(),
+  backedUp: fc.boolean(),
 });
 
 /** Writers that had not heard of each other give equal lamports; a journal's own still rise. */
@@ -77,9 +93,13 @@ function delivered(entries: readonly LoggedEntry[], choices: readonly number[]):
   return batches;
 }
 
+/** 2027-01-01T12:00Z, when everyone is overdue. */
+const dayAfterMs = 1_798_804_800_000;
+
 /** All that a scorer says, apart from the order of what has none. */
 function saidBy(scorer: Scorer) {
-  return { list: scorer.list(), waves: scorer.waves(), unknown: scorer.unknownReads(), questions: scorer.openQuestions() };
+  const watchOuts = scorer.watchOuts({ nowMs: dayAfterMs });
+  return { list: scorer.list(), waves: scorer.waves(), unknown: scorer.unknownReads(), questions: scorer.openQuestions(), watchOuts };
 }
 
 test('the result does not depend on the order of delivery or on redelivery (SR-31)', () => {
@@ -102,18 +122,20 @@ test('entry by entry the scorer says on every prefix what the batch says, and na
     fc.property(world, fc.array(fc.nat(), { minLength: 1 }), (happened, choices) => {
       const race = tell(happened, raceOf(happened));
       const scorer = new Scorer(race.setup);
-      const mirror = new Map([...scorer.results()].map((result) => [result.participantId, result]));
+      const known = (id: string) => ({ result: scorer.result(id)!, rankKey: scorer.rankKey(id) });
+      const everyone = () => new Map([...scorer.results()].map(({ participantId }) => [participantId, known(participantId)]));
+      const mirror = everyone();
       const seen: LoggedEntry[] = [];
       for (const batch of delivered(race.entries, choices)) {
         seen.push(...batch);
         const changes = scorer.add(batch);
-        for (const id of changes.participantIds) mirror.set(id, scorer.result(id)!);
+        for (const id of changes.participantIds) mirror.set(id, known(id));
         for (const id of changes.removedParticipantIds) mirror.delete(id);
         expect(scorer.list()).toEqual(score(race.setup, seen));
-        expect(mirror).toEqual(new Map([...scorer.results()].map((result) => [result.participantId, result])));
+        expect(mirror).toEqual(everyone());
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 });
 
@@ -171,20 +193,49 @@ test('a place is one more than the number of better finishers, overall, by sex a
   fc.assert(
     fc.property(world, (happened) => {
       const race = tell(happened, raceOf(happened));
-      const { placesFrom } = race.setup.races[0]!.rules;
-      const rankBy = race.setup.races[0]!.rules.rankBy === 'gun' ? 'gun' : 'chip';
-      const field = (
-        { gun: { exact: 'gunTimeMs', displayed: 'officialGunMs' }, chip: { exact: 'chipTimeMs', displayed: 'officialChipMs' } } as const
-      )[rankBy][placesFrom];
       const { results } = race.list();
       const finishers = results.filter(({ status }) => status === 'finished');
-      for (const { places, status, ...result } of results) {
-        const better = finishers.filter((rival) => rival[field]! < result[field]!).length;
-        expect(places?.overall ?? null).toBe(status === 'finished' ? better + 1 : null);
-        const everyone = places?.divisions.find(({ divisionId }) => divisionId === storyId('division', 'all'));
-        if (places) expect(everyone?.place).toBe(better + 1);
+      const isBetter = betterIn(finishers, race.setup.races[0]!.rules);
+      for (const result of results) {
+        const isFinisher = result.status === 'finished';
+        const better = isFinisher ? finishers.filter((rival) => isBetter(rival, result)) : [];
+        expect(result.places?.overall ?? null).toBe(isFinisher ? better.length + 1 : null);
+        if (!result.places) continue;
+        const everyone = result.places.divisions.find(({ divisionId }) => divisionId === storyId('division', 'all'));
+        expect(everyone?.place).toBe(better.length + 1);
+        const sexOf = ({ participantId }: PlacedResult) => race.scorer().participant(participantId)!.sex;
+        const rivals = better.filter((rival) => sexOf(rival) === sexOf(result));
+        expect(result.places.sex).toBe(sexOf(result) === null ? null : rivals.length + 1);
       }
-      expect(finishers.map((result) => result[field])).toEqual(finishers.map((result) => result[field]!).toSorted((a, b) => a - b));
+      const places = finishers.map((result) => result.places!.overall);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** Who beats whom, in plain words: more laps; then, where the first places go by gun, those in them; then the time. */
+function betterIn(finishers: readonly PlacedResult[], { rankBy, gunPlaces, placesFrom }: RaceRules) {
+  const gunOf = (one: PlacedResult) => (placesFrom === 'exact' ? one.gunTimeMs! : one.officialGunMs!);
+  const chipOf = (one: PlacedResult) => (placesFrom === 'exact' ? one.chipTimeMs! : one.officialChipMs!);
+  const isInFront = (one: PlacedResult) => finishers.filter((rival) => gunOf(rival) < gunOf(one)).length < gunPlaces;
+  const rankOf = (one: PlacedResult) => {
+    if (rankBy === 'mixed') return [-one.laps.length, ...(isInFront(one) ? [0, gunOf(one)] : [1, chipOf(one)])];
+    return [-one.laps.length, 0, rankBy === 'gun' ? gunOf(one) : chipOf(one)];
+  };
+  return (a: PlacedResult, b: PlacedResult) => {
+    const [ranksA, ranksB] = [rankOf(a), rankOf(b)];
+    const at = ranksA.findIndex((value, index) => value !== ranksB[index]);
+    return at >= 0 && ranksA[at]! < ranksB[at]!;
+  };
+}
+
+test('everyone entered is in the list once, whatever happens to them', () => {
+  fc.assert(
+    fc.property(world, (happened) => {
+      const quiet = { ...happened, happenings: happened.happenings.filter(({ kind }) => kind !== 'enter') };
+      const race = tell(quiet, raceOf(quiet));
+      expect(race.order().toSorted()).toEqual(bibs);
     }),
     { numRuns: 40 },
   );
@@ -212,3 +263,48 @@ test('start and finish are what the rules say in one line each (SR-04, SR-05)', 
     { numRuns: 120 },
   );
 });
+
+const correction = happening.map((one) => ({ ...one, kind: corrections[(one.who + one.minute + one.other + 5) % corrections.length]! }));
+const corrections = ['gun', 'manual', 'status', 'assign', 'enter', 'close', 'void', 'day-set', 'clock-model'];
+
+test('what would be if corrections came is what comes of them, and asking leaves no trace', () => {
+  fc.assert(
+    fc.property(world, fc.array(correction, { minLength: 1, maxLength: 4 }), fc.nat(), (happened, happenings, cut) => {
+      const race = tell(happened, raceOf(happened));
+      const heard = race.entries.slice(0, cut % (race.entries.length + 1));
+      const refs = heard.map(({ journalId, seq }) => ({ journalId, seq }));
+      const candidates = race.supposed((desk) => tell({ ...happened, happenings }, desk, homeDay, refs));
+
+      const scorer = new Scorer(race.setup);
+      scorer.add(heard);
+      const said = saidBy(scorer);
+      const told = scorer.whatIf(candidates);
+      expect(saidBy(scorer)).toEqual(said);
+      expect(told).toEqual(compareLists(said.list, score(race.setup, [...heard, ...writtenLast(candidates, race)])));
+
+      const unasked = new Scorer(race.setup);
+      unasked.add(heard);
+      expect(saidBy(unasked)).toEqual(said);
+      for (const entry of race.entries.slice(heard.length)) expect(inNoOrder(scorer.add([entry]))).toEqual(inNoOrder(unasked.add([entry])));
+      expect(saidBy(scorer)).toEqual(saidBy(unasked));
+    }),
+    { numRuns: 120 },
+  );
+});
+
+/** Candidates as somebody would write them, in a journal of their own, after everything else. */
+function writtenLast(candidates: readonly Candidate[], race: RaceStory): LoggedEntry[] {
+  const later = new StoryLog(race.setup.event.id);
+  for (const candidate of candidates) later.write('later box', candidate);
+  const text = JSON.stringify(later.entries, (key, value) => {
+    if (key === 'lamport') return value + 1_000_000;
+    // Their own journal opens with its session.
+    return value?.journalId === supposedJournalId ? { journalId: storyId('journal', 'later box'), seq: value.seq + 1 } : value;
+  });
+  return JSON.parse(text);
+}
+
+function inNoOrder({ participantIds, removedParticipantIds, waveIds, raceIds, everything }: ScoreChanges) {
+  const lists = [participantIds, removedParticipantIds, waveIds, raceIds].map((ids) => ids.toSorted());
+  return { lists, everything };
+}

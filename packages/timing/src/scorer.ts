@@ -1,22 +1,39 @@
 import { engineVersion } from './engine-version.ts';
 import type { EntryRef, LoggedEntry } from './entry.ts';
+import { type Candidate, candidateEntries } from './log/candidates.ts';
 import { countedReads } from './log/counted-reads.ts';
 import { EventLog } from './log/event-log.ts';
 import { JournalPositions } from './log/journal-positions.ts';
-import { resultOf } from './race/result-of.ts';
-import { runnerTimes } from './race/runner-times.ts';
+import { awardWinners } from './result/awards.ts';
+import type { ListChanges } from './result/compare-lists.ts';
+import { inListOrder } from './result/compare-results.ts';
 import { type Explanation, explain } from './result/explain.ts';
+import { type Field, type Finisher, fieldsOf } from './result/field.ts';
 import { openQuestions } from './result/open-questions.ts';
+import { publicationsOf } from './result/publications.ts';
+import { ResultBook } from './result/result-book.ts';
 import { resultList } from './result/result-list.ts';
-import { isSameResult } from './result/same-result.ts';
-import { leave, placesOf, type Standing, Standings } from './result/standings.ts';
-import type { Basis, Places, Result, ResultList, ScoreChanges, WaveState } from './results.ts';
+import { teamStandings } from './result/teams.ts';
+import { whatIf } from './result/what-if.ts';
+import type {
+  AwardWinners,
+  Basis,
+  Places,
+  Publication,
+  Result,
+  ResultList,
+  ScoreChanges,
+  Standings,
+  TeamStanding,
+  WaveState,
+} from './results.ts';
 import type { Participant, Setup } from './setup.ts';
 import { setupHash } from './setup-hash.ts';
+import type { WatchOut } from './watch/watch-out.ts';
+import { watchOuts } from './watch/watch-outs.ts';
+import { watched } from './watch/watched.ts';
 
 export type { Explanation } from './result/explain.ts';
-
-type Scored = { result: Result; standing: Standing | null };
 
 /**
  * The scorer of one event. Feed it every entry of every journal that has a session bound to the event; it picks what counts.
@@ -26,8 +43,7 @@ export class Scorer {
   readonly #setup: Setup;
   readonly #journals = new JournalPositions();
   readonly #log: EventLog;
-  readonly #byParticipant = new Map<string, Scored>();
-  readonly #standings = new Standings();
+  readonly #book: ResultBook;
   readonly #unscored: { question: string; source: EntryRef }[] = [];
   #setupHash: string | undefined;
   /** Everyone is scored when the first entries come or somebody asks, not before: a batch then scores each participant once. */
@@ -38,6 +54,7 @@ export class Scorer {
     this.#setup = setup;
     this.#setupHash = knownHash;
     this.#log = new EventLog(setup);
+    this.#book = new ResultBook(this.#log);
   }
 
   /**
@@ -59,10 +76,9 @@ export class Scorer {
       everything: touched.sessions || !this.#isScored,
     };
     const raceIds = new Set(touched.raceIds);
-    for (const participantId of this.#isScored ? this.#log.reachedBy(touched) : this.#log.roster.ids()) {
-      const { before, now } = this.#score(participantId);
-      const isSame = now && before ? isSameResult(before, now) && !touched.rosterIds.has(participantId) : !now && !before;
-      if (isSame) continue;
+    const moves = this.#book.score(this.#isScored ? this.#log.reachedBy(touched) : this.#log.roster.ids());
+    for (const [participantId, { before, now, isSame }] of moves) {
+      if (isSame && !(now && touched.rosterIds.has(participantId))) continue;
       (now ? changes.participantIds : changes.removedParticipantIds).push(participantId);
       if (before) raceIds.add(before.raceId);
       if (now) raceIds.add(now.raceId);
@@ -78,7 +94,7 @@ export class Scorer {
   }
 
   result(participantId: string): Result | undefined {
-    return this.#scored().get(participantId)?.result;
+    return this.#scored().result(participantId);
   }
 
   /** As the setup and the log have them now; undefined for whoever was taken out. */
@@ -87,13 +103,17 @@ export class Scorer {
   }
 
   *results(): Iterable<Result> {
-    for (const { result } of this.#scored().values()) yield result;
+    yield* this.#scored().results();
   }
 
   /** Null for whoever has no place: only finishers have one (SR-13). */
   places(participantId: string): Places | null {
-    const standing = this.#scored().get(participantId)?.standing;
-    return standing ? placesOf(standing) : null;
+    return this.#scored().places(participantId);
+  }
+
+  /** What orders a finisher among the others of the race, lower is better (`rankKeyOf`); null for whoever has no place. */
+  rankKey(participantId: string): number | null {
+    return this.#scored().rankKey(participantId);
   }
 
   waves(): WaveState[] {
@@ -107,13 +127,32 @@ export class Scorer {
 
   /** Races that a person has closed: before that nobody is DNF or DNS by itself. */
   closedRaceIds(): string[] {
-    const { closings } = this.#log.corrections;
-    return [...this.#log.courses.keys()].filter((raceId) => closings.last(raceId)?.kind === 'race-close');
+    return [...this.#log.courses.keys()].filter((raceId) => this.#log.isClosed(raceId));
   }
 
   list(): ResultList {
-    const placed = Array.from(this.#scored().values(), ({ result, standing }) => ({ ...result, places: standing && placesOf(standing) }));
-    return resultList(this.#setup, placed, this.basis());
+    return resultList(this.#setup, this.standings(), this.basis());
+  }
+
+  /** The list without its basis and its hash, which take longer than all the rest of it. */
+  standings(): Standings {
+    const placed = Array.from(this.results(), (result) => ({ ...result, places: this.places(result.participantId) }));
+    return { results: inListOrder(this.#setup, placed), ...this.#honours() };
+  }
+
+  /** The lists of a race that people posted, in log order. */
+  publications(raceId: string): Publication[] {
+    return publicationsOf(this.#log, raceId);
+  }
+
+  /** Who wins what (SR-16), worked out when asked for. */
+  awards(): AwardWinners[] {
+    return awardWinners(this.#setup.awards, this.#fields());
+  }
+
+  /** Every contest's teams (SR-28), worked out when asked for. */
+  teams(): TeamStanding[] {
+    return teamStandings(this.#setup, this.#fields());
   }
 
   /** Reads that belong to nobody (SR-21), newest in the log last. */
@@ -144,26 +183,45 @@ export class Scorer {
     return result && explain(this.#log, result);
   }
 
-  #scored(): ReadonlyMap<string, Scored> {
-    if (!this.#isScored) for (const id of this.#log.roster.ids()) this.#score(id);
-    this.#isScored = true;
-    return this.#byParticipant;
+  /** What looks wrong in the data, as it stands at an instant, and what to do about it. Nothing of it changes a result. */
+  watchOuts({ nowMs }: { nowMs: number }): WatchOut[] {
+    const book = this.#scored();
+    return watchOuts(watched({ setup: this.#setup, log: this.#log }, { resultOf: (id) => book.result(id), nowMs }));
   }
 
-  /** Works out one participant anew: a pure function of what is on record. Someone removed, or of a race that the setup does not have, has no result. */
-  #score(participantId: string): { before: Result | undefined; now: Result | undefined } {
-    const before = this.#byParticipant.get(participantId);
-    if (before?.standing) leave(before.standing);
-    const claim = this.#log.roster.claimOf(participantId);
-    const course = claim && this.#log.courses.get(claim.participant.raceId);
-    if (!claim || !course) {
-      this.#byParticipant.delete(participantId);
-      return { before: before?.result, now: undefined };
+  /**
+   * Who would change, from what to what, if these corrections were the last words of the log. Nothing is written, and the scorer says afterwards what it
+   * said before. Throws `CandidateError` for what no person enters.
+   */
+  whatIf(candidates: readonly Candidate[]): ListChanges {
+    return whatIf(candidateEntries(candidates), {
+      setup: this.#setup,
+      log: this.#log,
+      book: this.#scored(),
+      honours: () => this.#honours(),
+    });
+  }
+
+  #honours(): Omit<Standings, 'results'> {
+    const fields = this.#fields();
+    return { awards: awardWinners(this.#setup.awards, fields), teams: teamStandings(this.#setup, fields) };
+  }
+
+  #fields(): Map<string, Field> {
+    return fieldsOf(this.#setup, { courses: this.#log.courses, finishers: () => this.#finishers() });
+  }
+
+  *#finishers(): Iterable<Finisher> {
+    for (const result of this.results()) {
+      const participant = this.participant(result.participantId);
+      if (participant && result.status === 'finished') yield { participant, result };
     }
-    const record = this.#log.recordOf(claim, course);
-    const now = resultOf(record, runnerTimes(record), (row) => this.#log.heard.table.sourceOf(row));
-    this.#byParticipant.set(participantId, { result: now, standing: this.#standings.enter(claim.participant, now, course) });
-    return { before: before?.result, now };
+  }
+
+  #scored(): ResultBook {
+    if (!this.#isScored) this.#book.score(this.#log.roster.ids());
+    this.#isScored = true;
+    return this.#book;
   }
 }
 

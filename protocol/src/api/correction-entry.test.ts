@@ -35,6 +35,10 @@ test.each([
   ],
   [{ kind: 'void', target: { journal_id: id, seq: 3 } }, { target: { journalId: id, seq: 3 } }],
   [{ kind: 'race-close', race_id: id }, { raceId: id }],
+  [
+    { kind: 'publish', race_id: id, as: 'official', frontier: [{ journal_id: id, seq: 7, hash: 'a'.repeat(64) }] },
+    { raceId: id, as: 'official', frontier: [{ journalId: id, seq: 7, hash: 'a'.repeat(64) }] },
+  ],
   [{ kind: 'day-set', target: { journal_id: id, seq: 3 }, day: '2026-10-25' }, { day: '2026-10-25' }],
 ])('%j becomes one entry of its kind', (correction, fields) => {
   expect(entryOf(correction)).toMatchObject({ kind: correction.kind, ...fields });

@@ -40,6 +40,10 @@ export function correctionEntry(correction: Correction): UnstampedDraft {
     case 'race-close':
     case 'race-reopen':
       return { kind: correction.kind, raceId: correction.race_id };
+    case 'publish': {
+      const { race_id: raceId, as, frontier } = correction;
+      return { kind: 'publish', raceId, as, frontier: frontier.map((position) => ({ ...ref(position), hash: position.hash })) };
+    }
     case 'day-set':
       return { kind: 'day-set', target: ref(correction.target), day: correction.day };
   }

@@ -37,6 +37,15 @@ export const correctionSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('race-close'), race_id: z.uuid() }),
   z.strictObject({ kind: z.literal('race-reopen'), race_id: z.uuid() }),
+  z.strictObject({
+    kind: z.literal('publish'),
+    race_id: z.uuid(),
+    as: z.enum(['provisional', 'official']),
+    /** Of the list that the person looked at: `basis.frontier`. */
+    frontier: z
+      .array(z.strictObject({ journal_id: z.uuid(), seq: z.int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) }))
+      .max(10_000),
+  }),
   z.strictObject({ kind: z.literal('day-set'), target: entryRefSchema, day: z.iso.date() }),
 ]);
 export type Correction = z.infer<typeof correctionSchema>;

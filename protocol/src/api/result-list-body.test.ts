@@ -37,6 +37,50 @@ test('a race that rounds to tenths shows them', () => {
   expect(item).toMatchObject({ official_gun_time: '41:07.20', official_chip_time: '41:00.001' });
 });
 
+test('awards and teams go out with the list', () => {
+  const list: ResultList = {
+    ...listOf(finisher),
+    awards: [{ awardId: 'overall', winners: [{ participantId: id('101'), place: 1, timeMs: 2_467_120 }] }],
+    teams: [
+      {
+        contestId: 'clubs',
+        teamId: 'harriers',
+        place: 1,
+        score: 2.5,
+        members: [{ participantId: id('101'), counts: true, points: 2.5, timeMs: 2_467_120 }],
+      },
+      {
+        contestId: 'clubs',
+        teamId: 'alone',
+        place: null,
+        score: null,
+        members: [{ participantId: id('102'), counts: false, points: null, timeMs: 2_500_000 }],
+      },
+    ],
+  };
+  const body = resultListBody(id('e1'), list);
+  expect(resultListSchema.parse(body)).toEqual(body);
+  expect(body).toMatchObject({
+    awards: [{ award_id: 'overall', winners: [{ participant_id: id('101'), place: 1, time_ms: 2_467_120 }] }],
+    teams: [
+      {
+        team_contest_id: 'clubs',
+        team_id: 'harriers',
+        place: 1,
+        score: 2.5,
+        members: [{ participant_id: id('101'), counts: true, points: 2.5, time_ms: 2_467_120 }],
+      },
+      {
+        team_contest_id: 'clubs',
+        team_id: 'alone',
+        place: null,
+        score: null,
+        members: [{ participant_id: id('102'), counts: false, points: null, time_ms: 2_500_000 }],
+      },
+    ],
+  });
+});
+
 const finisher: PlacedResult = {
   participantId: id('101'),
   bib: '101',

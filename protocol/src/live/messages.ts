@@ -20,7 +20,7 @@ export type Subscribe = z.infer<typeof subscribeSchema>;
 const entryRefSchema = z.object({ journalId: z.uuid(), seq: z.int().positive() });
 const statusSchema = z.enum(['registered', 'running', 'finished', 'OTL', 'DNF', 'DSQ', 'DNS']);
 
-/** One participant. Places are not sent: whoever shows a list ranks it by `rankMs` (competition ranking), so that one finisher is one row. */
+/** One participant. Places are not sent: whoever shows a list ranks it by `rankKey` (competition ranking), so that one finisher is one row. */
 export const liveRowSchema = z.object({
   participantId: z.uuid(),
   bib: z.string(),
@@ -34,7 +34,12 @@ export const liveRowSchema = z.object({
   divisionIds: z.array(z.string()),
   status: statusSchema,
   /** Exact time the race ranks on, penalty included; null without a place. */
-  rankMs: z.int().nullable(),
+  /** Lower is better, equal shares the place; null for whoever has none. Of no unit: a lap or a tier of places may be in it. */
+  rankKey: z.int().nullable(),
+  /** Which of the two official times places this runner. */
+  ranksOn: z.enum(['gun', 'chip']),
+  /** Counted laps or loops; 0 where the race has none. */
+  laps: z.int(),
   officialGunMs: z.int().nullable(),
   officialChipMs: z.int().nullable(),
   startSource: z.enum(['read', 'gun', 'manual']).nullable(),
@@ -58,6 +63,7 @@ export const liveEventSchema = z.object({
       name: z.string(),
       distanceM: z.int().nullable(),
       rankBy: z.enum(['gun', 'chip', 'mixed']),
+      gunPlaces: z.int(),
       closed: z.boolean(),
     }),
   ),

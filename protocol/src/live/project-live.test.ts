@@ -13,7 +13,9 @@ test('the public sees a finisher with name, divisions and the time the race rank
     name: 'Ada Example',
     city: 'Chur',
     status: 'finished',
-    rankMs: 2_460_000,
+    rankKey: 2_460_000,
+    ranksOn: 'chip',
+    laps: 0,
     divisionIds: ['F30'],
     sex: 'F',
     raceAge: 34,
@@ -21,15 +23,17 @@ test('the public sees a finisher with name, divisions and the time the race rank
   expect(liveRowSchema.parse(row)).toEqual(row);
 });
 
-test('a race that ranks on displayed gun times says so in the time it sends', () => {
-  expect(rowFor('public', { rules: { ...defaultRules, rankBy: 'gun', placesFrom: 'displayed' } }).rankMs).toBe(2_468_000);
+test('a row says by which of its two times it is placed', () => {
+  expect(rowFor('public', { rules: { ...defaultRules, rankBy: 'gun' } }).ranksOn).toBe('gun');
+  const mixed = { ...defaultRules, rankBy: 'mixed', gunPlaces: 1 } as const;
+  expect(rowFor('public', { rules: mixed }).ranksOn).toBe('gun');
+  expect(rowFor('public', { rules: mixed, rankKey: 2 ** 38 + 2_460_000 }).ranksOn).toBe('chip');
 });
 
 test('why somebody was disqualified is told to announcer and timer, and not to the public', () => {
   const result: Partial<Result> = { status: 'DSQ', reason: 'cut the course' };
   expect(rowFor('public', { result })).not.toHaveProperty('reason');
   expect([rowFor('announcer', { result }).reason, rowFor('timer', { result }).reason]).toEqual(['cut the course', 'cut the course']);
-  expect(rowFor('public', { result }).rankMs).toBeNull();
 });
 
 test('a hidden runner is a bib to everyone but the timer', () => {
@@ -99,7 +103,13 @@ const setup: Setup = {
   chips: [],
 };
 
-type Changes = { result?: Partial<Result>; participant?: Partial<Participant>; person?: Person | undefined; rules?: RaceRules };
+type Changes = {
+  rankKey?: number | null;
+  result?: Partial<Result>;
+  participant?: Partial<Participant>;
+  person?: Person | undefined;
+  rules?: RaceRules;
+};
 
 function rowFor(audience: 'public' | 'announcer' | 'timer', changes: Changes) {
   const runner = { raceId: id('a1'), waveId: id('b1'), bib: '101' };
@@ -133,5 +143,6 @@ function rowFor(audience: 'public' | 'announcer' | 'timer', changes: Changes) {
   };
   const races = [{ ...setup.races[0]!, rules: changes.rules ?? defaultRules }];
   const person = 'person' in changes ? changes.person : ada;
-  return projectLive({ result, participant, person }, { setup: { ...setup, races }, audience });
+  const { rankKey = 2_460_000 } = changes;
+  return projectLive({ result, participant, rankKey, person }, { setup: { ...setup, races }, audience });
 }

@@ -1,4 +1,4 @@
-import { divisionsOf, type Participant, type Result, rankMsOf, type Setup, type WaveState } from '@chute/timing';
+import { divisionsOf, type Participant, type Result, ranksOn, type Setup, type WaveState } from '@chute/timing';
 import type { Person } from '../api/persons.ts';
 import type { Audience, LiveEvent, LiveRow } from './messages.ts';
 
@@ -7,10 +7,10 @@ import type { Audience, LiveEvent, LiveRow } from './messages.ts';
  * A hidden runner has a name for timers only, since what an announcer knows is soon public; a reason never goes to the public.
  */
 export function projectLive(
-  runner: { result: Result; participant: Participant; person?: Person | undefined },
+  runner: { result: Result; participant: Participant; rankKey: number | null; person?: Person | undefined },
   { setup, audience }: { setup: Pick<Setup, 'races' | 'divisions'>; audience: Audience },
 ): LiveRow {
-  const { result, participant } = runner;
+  const { result, participant, rankKey } = runner;
   const isHidden = participant.hidden && audience !== 'timer';
   const person = isHidden || runner.person?.erased ? undefined : runner.person;
   const race = setup.races.find(({ id }) => id === result.raceId);
@@ -25,7 +25,9 @@ export function projectLive(
     raceAge: isHidden ? null : participant.raceAge,
     divisionIds: divisionsOf(participant, setup.divisions).map(({ id }) => id),
     status: result.status,
-    rankMs: race ? rankMsOf(result, race.rules) : null,
+    rankKey,
+    ranksOn: race ? ranksOn(rankKey, race.rules) : 'gun',
+    laps: result.laps.length,
     officialGunMs: result.officialGunMs,
     officialChipMs: result.officialChipMs,
     startSource: result.startSource,
@@ -50,6 +52,7 @@ export function liveEventOf(setup: Setup, waves: Iterable<WaveState>, closedRace
       name,
       distanceM,
       rankBy: rules.rankBy,
+      gunPlaces: rules.gunPlaces,
       closed: closed.has(id),
     })),
     waves: setup.waves.map(({ id, raceId, name, scheduledAtMs }) => ({

@@ -1,6 +1,7 @@
-import { defaultRules, type Setup } from '@chute/timing';
+import { type Award, applyRulePack, defaultRules, type RaceFormat, rulePackNames, type Setup, type TeamContest } from '@chute/timing';
 import { expect, test } from 'vitest';
-import { checkSetup, describeProblems, readSetup } from './check-setup.ts';
+import { checkSetup, readSetup } from './check-setup.ts';
+import { describeProblems } from './setup-problem.ts';
 
 const id = (tail: string) => `0199aa00-0000-7000-8000-${tail.padStart(12, '0')}`;
 const [race, otherRace, wave, otherWave] = [id('a1'), id('a2'), id('b1'), id('b2')];
@@ -49,6 +50,118 @@ test.each<[string, (setup: Setup) => unknown, string]>([
   ['an id that is there twice', (s) => Object.assign(s.participants[1]!, { id: s.participants[0]!.id }), 'participants[1].id'],
   ['an event that ends before it begins', (s) => Object.assign(s.event, { lastDay: '2026-09-20' }), 'event.lastDay: is before firstDay'],
   ['two clock changes at one instant', (s) => s.event.transitions.push({ fromMs: 0, offsetMs: 0 }), 'event.transitions[1].fromMs'],
+  [
+    'two divisions of one name',
+    (s) => s.divisions.push({ ...s.divisions[0]!, id: 'other' }),
+    'divisions[1].name: the race has another division "Men 40-49"',
+  ],
+  ['an award of an unknown race', (s) => s.awards.push(anAward({ raceId: id('ff') })), 'awards[0].raceId: there is no race'],
+  [
+    'an award of an unknown division',
+    (s) => s.awards.push(anAward({ divisionId: 'W40' })),
+    'awards[0].divisionId: there is no division W40',
+  ],
+  [
+    "an award of another race's division",
+    (s) => s.awards.push(anAward({ raceId: otherRace, divisionId: 'M40' })),
+    'awards[0].divisionId: division "Men 40-49" belongs to another race',
+  ],
+  [
+    'an award for women of a division of men',
+    (s) => s.awards.push(anAward({ sex: 'F', divisionId: 'M40' })),
+    'awards[0].sex: is F, but everyone in division "Men 40-49" is M',
+  ],
+  [
+    'two awards that are filled at once',
+    (s) => s.awards.push(anAward({}), anAward({ id: 'second' })),
+    'awards[1].order: another award of the race has order 1',
+  ],
+  [
+    'a team contest of an unknown division',
+    (s) => s.teamContests.push(aContest({ divisionId: 'W40' })),
+    'teamContests[0].divisionId: there is no division W40',
+  ],
+  [
+    'a team contest by time where laps win',
+    (s) => {
+      s.races[0]!.format = { kind: 'timed', limitMs: 3_600_000 };
+      s.teamContests.push(aContest({ by: 'time' }));
+    },
+    'teamContests[0].by: is time, but a timed race is won by laps',
+  ],
+  [
+    'a runner of a team that is not there',
+    (s) => Object.assign(s.participants[1]!, { teamId: 'Harriers' }),
+    'participants[1].teamId: there is no team Harriers',
+  ],
+  [
+    'a runner of a team of another race',
+    (s) => {
+      s.teams.push({ id: 'harriers', raceId: otherRace, name: 'Harriers' });
+      s.participants[1]!.teamId = 'harriers';
+    },
+    'participants[1].teamId: team "Harriers" belongs to another race',
+  ],
+  ['a mixed ranking without gun places', rules({ rankBy: 'mixed' }), 'races[0].rules.gunPlaces: is 0 though the race ranks mixed'],
+  ['gun places in a race by chip', rules({ gunPlaces: 3 }), 'races[0].rules.gunPlaces: is 3, but the race ranks everyone by chip'],
+  [
+    'a cut-off before the first finish',
+    rules({ minimumFinishMs: 600_000, cutOffMs: 599_999 }),
+    'races[0].rules.cutOffMs: is before the first finish that counts (600000)',
+  ],
+  [
+    'a rule pack whose rules were changed',
+    (s) => {
+      s.races[0] = { ...applyRulePack(s.races[0]!, 'usatf-road@1'), rules: { ...defaultRules } };
+    },
+    'races[0].rulePack: says usatf-road@1, but a rule of that pack was changed',
+  ],
+  [
+    'laps without a shortest one',
+    format({ kind: 'laps', laps: 4 }, 0),
+    'races[0].rules.minimumLapMs: is 0, so that every read at the line would be a lap',
+  ],
+  [
+    'a timed race shorter than a lap',
+    format({ kind: 'timed', limitMs: 59_999 }, 60_000),
+    'races[0].format.limitMs: is shorter than the shortest lap (60000)',
+  ],
+  [
+    'a backyard without time for a loop',
+    format({ kind: 'backyard', loopMs: 60_000 }, 60_000),
+    'races[0].format.loopMs: leaves no time for a loop: the shortest that counts is 60000',
+  ],
+  [
+    'an exchange in a race that has no last leg',
+    (s) => {
+      s.races[0]!.format = { kind: 'backyard', loopMs: 3_600_000 };
+      s.coursePoints.push(exchange(s, 3));
+    },
+    'coursePoints[3].kind: "Hand-over" is an exchange, but a backyard race has no last leg',
+  ],
+  [
+    'an exchange at the start',
+    (s) => s.coursePoints.push(exchange(s, 0)),
+    'coursePoints[3].order: "Hand-over" does not come after the start',
+  ],
+  [
+    'two exchanges of one order',
+    (s) => s.coursePoints.push(exchange(s, 3), { ...exchange(s, 3), id: id('c5') }),
+    'coursePoints[4].order: "Hand-over" has the order of another exchange',
+  ],
+  [
+    'a backup that is a main location too',
+    (s) => s.coursePoints[1]!.backupLocations.push('spare', 'start'),
+    'coursePoints[1].backupLocations[1]: start is itself the location of "Start"',
+  ],
+  [
+    'a backup of two locations',
+    (s) => {
+      s.coursePoints[0]!.backupLocations.push('spare');
+      s.coursePoints[1]!.backupLocations.push('spare');
+    },
+    'coursePoints[1].backupLocations[0]: spare stands by for start already',
+  ],
 ])('%s is named with what to do', (_what, spoil, expected) => {
   const setup = tenK();
   spoil(setup);
@@ -71,8 +184,81 @@ test('the same bib in two races is no problem', () => {
   expect(checkSetup(setup)).toEqual([]);
 });
 
+test('awards, contests, teams, backups and limits that fit are no problem', () => {
+  const setup = tenK();
+  setup.awards.push(
+    anAward({ divisionId: 'M40' }),
+    anAward({ id: 'b', order: 2, sex: 'M', divisionId: 'M40' }),
+    anAward({ id: 'c', order: 3, sex: 'F' }),
+    anAward({ id: 'd', raceId: otherRace }),
+  );
+  setup.teams.push({ id: 'harriers', raceId: race, name: 'Harriers' });
+  setup.participants[0]!.teamId = 'harriers';
+  setup.teamContests.push(aContest({ by: 'time', divisionId: 'M40' }));
+  setup.coursePoints.push(exchange(setup, 3));
+  // One spare beside the line, for all that the line means, and in the other race the same box is the main one.
+  setup.coursePoints[1]!.backupLocations.push('spare', 'spare');
+  setup.coursePoints.push({ ...setup.coursePoints[1]!, id: id('c6'), kind: 'split', name: 'Lap 1', order: 2, backupLocations: ['spare'] });
+  setup.coursePoints[2]!.location = 'spare';
+  Object.assign(setup.races[0]!.rules, { rankBy: 'mixed', gunPlaces: 3, minimumFinishMs: 600_000, cutOffMs: 600_000 });
+  expect(checkSetup(setup)).toEqual([]);
+});
+
+test.each<[RaceFormat, number]>([
+  [{ kind: 'laps', laps: 4 }, 1],
+  [{ kind: 'timed', limitMs: 60_000 }, 60_000],
+  [{ kind: 'backyard', loopMs: 60_001 }, 60_000],
+  [{ kind: 'course' }, 0],
+])('%j with a shortest lap of %i ms can be raced', (kind, minimumLapMs) => {
+  const setup = tenK();
+  format(kind, minimumLapMs)(setup);
+  setup.teamContests.push(aContest({ by: 'points' }));
+  expect(checkSetup(setup)).toEqual([]);
+});
+
+test.each(rulePackNames)('a race by %s is a setup that can be raced', (rulePack) => {
+  const setup = tenK();
+  setup.races[0] = applyRulePack(setup.races[0]!, rulePack);
+  expect(readSetup(JSON.parse(JSON.stringify(setup)))).toEqual({ setup });
+});
+
+test('a rule pack of a newer engine is no problem', () => {
+  const setup = tenK();
+  setup.races[0]!.rulePack = 'usatf-road@7';
+  expect(checkSetup(setup)).toEqual([]);
+});
+
+function anAward(award: Partial<Award>): Award {
+  return { id: 'a', raceId: race, name: 'Overall', order: 1, sex: null, divisionId: null, depth: 3, basis: 'gun', ...award };
+}
+
+function aContest(contest: Partial<TeamContest>): TeamContest {
+  const open = { by: 'points', basis: 'gun', sex: null, divisionId: null, scorers: 5, displacers: 2 } as const;
+  return { id: 'teams', raceId: race, name: 'Teams', ...open, ...contest };
+}
+
+function rules(changed: Partial<typeof defaultRules>): (setup: Setup) => void {
+  return (setup) => Object.assign(setup.races[0]!.rules, changed);
+}
+
+function format(kind: RaceFormat, minimumLapMs: number): (setup: Setup) => void {
+  return ({ races }) => Object.assign(races[0]!, { format: kind, rules: { ...defaultRules, minimumLapMs } });
+}
+
+function exchange(setup: Setup, order: number): Setup['coursePoints'][number] {
+  return {
+    ...setup.coursePoints[0]!,
+    id: id('c4'),
+    kind: 'exchange',
+    name: 'Hand-over',
+    location: 'hand-over',
+    backupLocations: [],
+    order,
+  };
+}
+
 function tenK(): Setup {
-  const point = { raceId: race, distanceM: null, windowFromMs: null, windowToMs: null, occurrence: 1, backupLocations: [] };
+  const point = { raceId: race, distanceM: null, windowFromMs: null, windowToMs: null, occurrence: 1 };
   const runner = { raceId: race, waveId: wave, sex: null, raceAge: null, customDivisions: [], teamId: null, hidden: false };
   return {
     v: 1,
@@ -93,9 +279,9 @@ function tenK(): Setup {
       { id: otherWave, raceId: otherRace, name: 'B', scheduledAtMs: 1_790_000_600_000, gunLocations: [] },
     ],
     coursePoints: [
-      { ...point, id: id('c1'), name: 'Start', kind: 'start', location: 'start', order: 0 },
-      { ...point, id: id('c2'), name: 'Finish', kind: 'finish', location: 'finish', order: 5 },
-      { ...point, id: id('c3'), raceId: otherRace, name: 'Finish', kind: 'finish', location: 'finish', order: 1 },
+      { ...point, backupLocations: [], id: id('c1'), name: 'Start', kind: 'start', location: 'start', order: 0 },
+      { ...point, backupLocations: [], id: id('c2'), name: 'Finish', kind: 'finish', location: 'finish', order: 5 },
+      { ...point, backupLocations: [], id: id('c3'), raceId: otherRace, name: 'Finish', kind: 'finish', location: 'finish', order: 1 },
     ],
     divisions: [{ id: 'M40', raceId: race, name: 'Men 40-49', sex: 'M', ageMin: 40, ageMax: 49, custom: false }],
     awards: [],

@@ -130,6 +130,7 @@ function listed(item: TrueResult): ResultItem {
     place_sex: item.place_sex,
     division_places: item.division_places,
     splits: item.splits.map((split) => ({ ...split, passed_at: instant(split.passed_at_ms)!, gun_time_ms: 0, chip_time_ms: 0 })),
+    laps: [],
   };
 }
 

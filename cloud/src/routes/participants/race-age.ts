@@ -1,7 +1,7 @@
 import { localDay } from '@chute/service';
-import type { Setup } from '@chute/timing';
+import { raceAgeOn, type Setup } from '@chute/timing';
 
-/** The age that counts in the race (SR-15): on the local day of the wave's gun as scheduled, or on 31 December of that year; a birthday on the day counts. */
+/** The age that counts in the race (SR-15), by the local day of the wave's gun as scheduled; null where that gives none. */
 export function raceAge({
   setup,
   raceId,
@@ -16,13 +16,6 @@ export function raceAge({
   const wave = setup.waves.find(({ id }) => id === waveId);
   const race = setup.races.find(({ id }) => id === raceId);
   if (!wave || !race) return null;
-  const gunDay = localDay(setup.event.zone, wave.scheduledAtMs);
-  return ageOn(birthDate, race.rules.ageOn === 'year-end' ? `${gunDay.slice(0, 4)}-12-31` : gunDay);
-}
-
-/** Days are `YYYY-MM-DD`, so their texts compare as they do. */
-export function ageOn(birthDate: string, day: string): number | null {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  const age = day.slice(5) < birthDate.slice(5) ? years - 1 : years;
-  return age >= 0 && age <= 130 ? age : null;
+  const raceDay = localDay(setup.event.zone, wave.scheduledAtMs);
+  return raceAgeOn({ birthDay: birthDate, raceDay, ageOn: race.rules.ageOn }) ?? null;
 }

@@ -32,7 +32,7 @@ test('a delta heard twice, or one that overlaps, counts once', () => {
   const feed = aFeed();
   feed.takeDelta(aDelta({ from: 5, revision: 7 }, [aRow('2', 41)]), 1);
   expect(feed.takeDelta(aDelta({ from: 5, revision: 6 }, [aRow('2', 99)]), 2)).toEqual({ askAgain: false, finishes: [] });
-  expect(feed.shown?.standings.latest(null, 1)[0]?.rankMs).toBe(41 * 60_000);
+  expect(feed.shown?.standings.latest(null, 1)[0]?.rankKey).toBe(41 * 60_000);
 });
 
 test('a head that is further than what was heard means that something was missed', () => {

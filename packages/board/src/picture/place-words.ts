@@ -24,7 +24,7 @@ export function nameOrBib(row: LiveRow): string {
   return row.name?.trim() || `Bib ${row.bib}`;
 }
 
-/** The rounded time that the race ranks on. */
-export function officialMs(row: LiveRow, rankBy: 'gun' | 'chip'): number | null {
-  return rankBy === 'gun' ? row.officialGunMs : row.officialChipMs;
+/** The rounded time that places this runner. */
+export function officialMs(row: LiveRow): number | null {
+  return row.ranksOn === 'gun' ? row.officialGunMs : row.officialChipMs;
 }

@@ -21,7 +21,7 @@ test('a corrected time moves the runner and everyone between', () => {
 
 test('a disqualified runner leaves every table and the latest finishers, and is back when reinstated', () => {
   const standings = standingsOf(aRow('1', 40), aRow('2', 41));
-  standings.put(aRow('1', 40, { status: 'DSQ', rankMs: null }));
+  standings.put(aRow('1', 40, { status: 'DSQ', rankKey: null }));
   expect(places(standings)).toEqual(['1 2']);
   expect(standings.latest(null, 9).map(({ bib }) => bib)).toEqual(['2']);
   standings.put(aRow('1', 40));
@@ -44,7 +44,7 @@ test('latest is by the time of crossing: a read that comes late takes its place,
 });
 
 test('a runner over the limit crossed the line and is shown, without a place', () => {
-  const late = aRow('9', 90, { status: 'OTL', rankMs: null });
+  const late = aRow('9', 90, { status: 'OTL', rankKey: null });
   const standings = standingsOf(late);
   expect(standings.latest(null, 9)).toEqual([late]);
   expect(standings.place(late, 'overall')).toBeNull();
@@ -77,9 +77,9 @@ test('however the rows come, the tables are those of the last state', () => {
         else last.set(row.bib, row);
       }
       const finished = [...last.values()]
-        .filter(({ rankMs }) => rankMs !== null)
-        .sort((a, b) => a.rankMs! - b.rankMs! || Number(a.bib) - Number(b.bib));
-      const expected = finished.map((row) => `${1 + finished.filter((other) => other.rankMs! < row.rankMs!).length} ${row.bib}`);
+        .filter(({ rankKey }) => rankKey !== null)
+        .sort((a, b) => a.rankKey! - b.rankKey! || Number(a.bib) - Number(b.bib));
+      const expected = finished.map((row) => `${1 + finished.filter((other) => other.rankKey! < row.rankKey!).length} ${row.bib}`);
       expect(places(standings)).toEqual(expected);
       expect(places(new Standings(last.values()))).toEqual(expected);
       expect(standings.counts(null)).toMatchObject({ entered: last.size, finished: finished.length });

@@ -50,10 +50,10 @@ export class Standings {
 
   /** Null for a row without a place, and for a list it does not stand in. */
   place(row: LiveRow, list: ListKey): number | null {
-    const { rankMs } = row;
-    if (rankMs === null || !ranksIn(row).includes(list)) return null;
+    const { rankKey } = row;
+    if (rankKey === null || !ranksIn(row).includes(list)) return null;
     const ranked = this.#lists.get(rankedId({ raceId: row.raceId, list }));
-    return ranked ? ranked.countWhile((other) => other.rankMs! < rankMs) + 1 : null;
+    return ranked ? ranked.countWhile((other) => other.rankKey! < rankKey) + 1 : null;
   }
 
   /** Who crossed the line, latest first, by race time and not by arrival: edge and hub show the same order. `null` = all races. */
@@ -88,7 +88,7 @@ const crossedId = (raceId: string) => `${crossed} ${raceId}`;
 
 const rankedId = ({ raceId, list }: ListOfRace) => `${list} ${raceId}`;
 
-const ranksIn = (row: LiveRow): ListKey[] => (row.status === 'finished' && row.rankMs !== null ? listsOfRow(row) : []);
+const ranksIn = (row: LiveRow): ListKey[] => (row.status === 'finished' && row.rankKey !== null ? listsOfRow(row) : []);
 
 /** A runner over the time limit crossed the line too, and is shown; a disqualified one is not. */
 const hasCrossed = (row: LiveRow) => row.finishedAtMs !== null && (row.status === 'finished' || row.status === 'OTL');
@@ -100,7 +100,7 @@ function listsWith(row: LiveRow): string[] {
 
 const orderOf = (list: string) => (list.startsWith(crossed) ? byCrossingLatestFirst : byRank);
 
-const byRank = (a: LiveRow, b: LiveRow) => a.rankMs! - b.rankMs! || compareBibs(a.bib, b.bib) || byId(a, b);
+const byRank = (a: LiveRow, b: LiveRow) => a.rankKey! - b.rankKey! || compareBibs(a.bib, b.bib) || byId(a, b);
 
 const byCrossingLatestFirst = (a: LiveRow, b: LiveRow) => b.finishedAtMs! - a.finishedAtMs! || compareBibs(a.bib, b.bib) || byId(a, b);
 

@@ -16,7 +16,8 @@ export class Corrections {
   readonly clockModels: Ledger<EntryOf<'clock-model'>>;
   readonly daySets: Ledger<EntryOf<'day-set'>>;
   readonly closings: Ledger<EntryOf<'race-close'> | EntryOf<'race-reopen'>>;
-  readonly #byRef = new Map<string, Entry>();
+  readonly publications: Ledger<EntryOf<'publish'>>;
+  readonly #byRef = new Map<string, Correction>();
 
   constructor(isBound: (sessionId: string) => boolean) {
     this.voids = new Voids((entry) => isBound(entry.sessionId));
@@ -29,16 +30,24 @@ export class Corrections {
     this.clockModels = new Ledger(counts);
     this.daySets = new Ledger(counts);
     this.closings = new Ledger(counts);
+    this.publications = new Ledger(counts);
   }
 
   take(entry: Entry, touched: Touched): void {
-    if (!isKept(entry.kind)) return;
+    if (!isKept(entry)) return;
     this.#byRef.set(refKey(entry), entry);
-    this.#file(entry);
+    this.#file(entry, 'put');
     this.touch(entry, touched);
   }
 
-  find(ref: { journalId: string; seq: number }): Entry | undefined {
+  /** Takes a correction out as if it had never come. */
+  drop(entry: Correction, touched: Touched): void {
+    this.#byRef.delete(refKey(entry));
+    this.#file(entry, 'drop');
+    this.touch(entry, touched);
+  }
+
+  find(ref: { journalId: string; seq: number }): Correction | undefined {
     return this.#byRef.get(refKey(ref));
   }
 
@@ -47,8 +56,8 @@ export class Corrections {
     for (const entry of this.#byRef.values()) this.touch(entry, touched);
   }
 
-  /** Marks what an entry bears on: when it comes, and when it is voided or comes back. */
-  touch(entry: Entry, touched: Touched): void {
+  /** Marks what an entry bears on: when it comes, and when it is voided or comes back. What is published changes no result. */
+  touch(entry: Correction, touched: Touched): void {
     switch (entry.kind) {
       case 'void':
       case 'unvoid':
@@ -80,42 +89,45 @@ export class Corrections {
     }
   }
 
-  #file(entry: Entry): void {
+  #file(entry: Correction, how: 'put' | 'drop'): void {
     switch (entry.kind) {
       case 'void':
       case 'unvoid':
-        this.voids.put(entry);
+        this.voids[how](entry);
         return;
       case 'gun':
-        this.guns.put(entry.waveId ?? '', entry);
+        this.guns[how](entry.waveId ?? '', entry);
         return;
       case 'manual':
-        this.manuals.put(entry.participantId, entry);
+        this.manuals[how](entry.participantId, entry);
         return;
       case 'status':
-        this.statuses.put(entry.participantId, entry);
+        this.statuses[how](entry.participantId, entry);
         return;
       case 'assign':
-        this.assigns.put(entry.chip, entry);
+        this.assigns[how](entry.chip, entry);
         return;
       case 'participant-set':
-        this.participantSets.put(entry.participant.id, entry);
+        this.participantSets[how](entry.participant.id, entry);
         return;
       case 'clock-model':
-        this.clockModels.put(entry.clockId ?? '', entry);
+        this.clockModels[how](entry.clockId ?? '', entry);
         return;
       case 'day-set':
-        this.daySets.put(daySetKey(entry), entry);
+        this.daySets[how](daySetKey(entry), entry);
         return;
       case 'race-close':
       case 'race-reopen':
-        this.closings.put(entry.raceId, entry);
+        this.closings[how](entry.raceId, entry);
+        return;
+      case 'publish':
+        this.publications[how](entry.raceId, entry);
         return;
     }
   }
 }
 
-const keptKinds: ReadonlySet<EntryKind> = new Set<EntryKind>([
+const keptKinds = [
   'void',
   'unvoid',
   'gun',
@@ -127,9 +139,15 @@ const keptKinds: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'day-set',
   'race-close',
   'race-reopen',
-]);
+  'publish',
+] as const;
+
+export type CorrectionKind = (typeof keptKinds)[number];
+export type Correction = EntryOf<CorrectionKind>;
+
+const isKeptKind: ReadonlySet<EntryKind> = new Set(keptKinds);
 
 /** Notes, clock checks and refused lines are evidence: they change no result. */
-function isKept(kind: EntryKind): boolean {
-  return keptKinds.has(kind);
+export function isKept(entry: Entry): entry is Correction {
+  return isKeptKind.has(entry.kind);
 }

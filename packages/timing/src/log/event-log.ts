@@ -1,6 +1,7 @@
 import type { EntryOf, EntryRef, LoggedEntry } from '../entry.ts';
 import { type Course, coursesOf } from '../race/course.ts';
-import type { ManualTime, RunnerRecord } from '../race/runner-times.ts';
+import type { ManualTime } from '../race/run.ts';
+import type { RunnerRecord } from '../race/runner-times.ts';
 import { type Gun, type OpenQuestion, startGuns } from '../race/start-guns.ts';
 import { ChipMap } from '../roster/chip-map.ts';
 import { type Bib, bibAt, bibsOf, type Claim, type Ident, isWorn } from '../roster/holders.ts';
@@ -9,7 +10,8 @@ import { Roster } from '../roster/roster.ts';
 import type { Setup } from '../setup.ts';
 import { type EventDays, eventDays, instantOf } from '../time/place-in-day.ts';
 import { parseTimeText } from '../time/time-text.ts';
-import { Corrections } from './corrections.ts';
+import { supposedSessionId } from './candidates.ts';
+import { type Correction, Corrections } from './corrections.ts';
 import { countedReads, type SetAside } from './counted-reads.ts';
 import { HeardReads } from './heard-reads.ts';
 import { noIdent, type Row } from './read-table.ts';
@@ -33,7 +35,7 @@ export class EventLog {
   readonly #sessionsSeen = new Set<string>();
 
   constructor(setup: Setup) {
-    const isBound = (sessionId: string) => this.#sessions.isBound(sessionId);
+    const isBound = (sessionId: string) => sessionId === supposedSessionId || this.#sessions.isBound(sessionId);
     this.#sessions = new SessionBindings(setup.event.id);
     this.days = eventDays(setup.event);
     this.courses = coursesOf(setup);
@@ -64,6 +66,21 @@ export class EventLog {
     return touched;
   }
 
+  /** Takes corrections in for a while: `takeBack` leaves no trace of them. */
+  suppose(entries: readonly Correction[]): Touched {
+    const touched = new Touched();
+    for (const entry of entries) this.corrections.take(entry, touched);
+    this.#settle(touched);
+    return touched;
+  }
+
+  takeBack(entries: readonly Correction[]): Touched {
+    const touched = new Touched();
+    for (const entry of entries) this.corrections.drop(entry, touched);
+    this.#settle(touched);
+    return touched;
+  }
+
   /** Whose results must be worked out again: those named, whoever wears what was heard, waves whose gun moved, races closed or opened again. */
   reachedBy({ participantIds, idents, reachedWaveIds, raceIds }: Touched): Set<string> {
     const reached = new Set(participantIds);
@@ -75,22 +92,31 @@ export class EventLog {
     return reached;
   }
 
-  recordOf(claim: Claim, course: Course, aside?: (left: SetAside) => void): RunnerRecord {
+  recordOf(claim: Claim, course: Course, { hasWon, aside }: { hasWon: boolean; aside?: (left: SetAside) => void }): RunnerRecord {
     const { participant } = claim;
-    const { statuses, closings } = this.corrections;
-    const words = statuses.inForce(participant.id);
-    const ruling = words.findLast(({ change }) => change !== 'penalty');
-    const penalty = words.findLast(({ change }) => change === 'penalty');
+    const penalty = this.corrections.statuses.inForce(participant.id).findLast(({ change }) => change === 'penalty');
     return {
       participant,
       course,
       startOfWave: this.starts.startOfWave,
       reads: countedReads(this.rowsOf(claim), { table: this.heard.table, voids: this.corrections.voids, ...(aside && { aside }) }),
       manual: this.#manualTimes(participant.id),
-      ruling: ruling && ruling.change !== 'reinstated' ? { status: ruling.change as 'DNF' | 'DSQ' | 'DNS', reason: ruling.reason } : null,
+      ruling: this.rulingOn(participant.id),
       penaltyMs: penalty?.penaltyMs ?? 0,
-      raceClosed: closings.last(course.race.id)?.kind === 'race-close',
+      raceClosed: this.isClosed(course.race.id),
+      hasWon,
     };
+  }
+
+  /** What a person has decided of a participant, in place of what the reads say. */
+  rulingOn(participantId: string): RunnerRecord['ruling'] {
+    const word = this.corrections.statuses.inForce(participantId).findLast(({ change }) => change !== 'penalty');
+    if (!word || word.change === 'reinstated') return null;
+    return { status: word.change as 'DNF' | 'DSQ' | 'DNS', reason: word.reason };
+  }
+
+  isClosed(raceId: string): boolean {
+    return this.corrections.closings.last(raceId)?.kind === 'race-close';
   }
 
   /** All reads of the chips that a participant held when they were heard (SR-20, SR-22), and of the bib. */

@@ -7,7 +7,7 @@ import { type ClockPoint, correctedMs, orderedPoints } from '../time/clock-model
 import type { RunDoubt } from '../time/clock-run.ts';
 import type { EventDays } from '../time/place-in-day.ts';
 import { parseTimeText } from '../time/time-text.ts';
-import { instantOfLocal } from '../time/zone-time.ts';
+import { instantOfLocal, localText } from '../time/zone-time.ts';
 import type { Ledger } from './ledger.ts';
 import { ReadDays } from './read-days.ts';
 import { type HeardEntry, noIdent, noRow, ReadTable, type Row } from './read-table.ts';
@@ -82,6 +82,17 @@ export class HeardReads {
     return Number.isNaN(atMs) ? null : atMs;
   }
 
+  /** What the decoder's clock showed, on the day that the rules chose where it showed none, `Z` behind UTC; null while its text says no time. */
+  decoderTime(row: Row): string | null {
+    if (!this.table.isReadable(row)) return null;
+    return `${localText([], this.table.decoderTimeMs(row))}${this.table.isUtc(row) ? 'Z' : ''}`;
+  }
+
+  /** How far the clock model moved it, forward or back (SR-08); 0 while there is no time to move. */
+  correctionMs(row: Row): number {
+    return this.table.isReadable(row) ? this.table.atMs(row) - this.#decoderAtMs(row) : 0;
+  }
+
   questions(): OpenQuestion[] {
     const bound = this.#unreadable.filter((row) => this.#isBound(this.table.sessionOf(row)));
     const unreadable = bound.map((row) => ({ question: 'the time of this read cannot be understood', source: this.#source(row) }));
@@ -106,9 +117,14 @@ export class HeardReads {
   #setInstant(row: Row): void {
     const { table } = this;
     if (!table.isReadable(row)) return;
+    table.setInstant(row, correctedMs(this.#pointsOfClock.get(table.clockOf(row)) ?? [], this.#decoderAtMs(row)));
+  }
+
+  /** The instant by the decoder's own clock. */
+  #decoderAtMs(row: Row): number {
+    const { table } = this;
     const transitions = table.isUtc(row) ? [] : this.#days.transitions;
-    const decoderAtMs = instantOfLocal(transitions, { localMs: table.decoderTimeMs(row), nearAtMs: table.arrivedAtMs(row) });
-    table.setInstant(row, correctedMs(this.#pointsOfClock.get(table.clockOf(row)) ?? [], decoderAtMs));
+    return instantOfLocal(transitions, { localMs: table.decoderTimeMs(row), nearAtMs: table.arrivedAtMs(row) });
   }
 
   #freshReadDays(): ReadDays {

@@ -1,5 +1,4 @@
-import type { LoggedEntry } from '../entry.ts';
-import type { JournalPosition } from '../results.ts';
+import type { JournalPosition, LoggedEntry } from '../entry.ts';
 
 /** A journal was fed with a hole in it: whoever feeds must ask for the missing entries, since a result from the rest would be wrong without a word. */
 export class JournalGapError extends Error {

@@ -21,6 +21,13 @@ export class Ledger<Kept extends Entry> {
     entries.splice(at, 0, entry);
   }
 
+  /** Takes an entry out as if it had never been put in. */
+  drop(key: string, entry: Kept): void {
+    const others = this.#byKey.get(key)!.filter((other) => other !== entry);
+    if (others.length === 0) this.#byKey.delete(key);
+    else this.#byKey.set(key, others);
+  }
+
   inForce(key: string): readonly Kept[] {
     return this.#byKey.get(key)?.filter(this.#counts) ?? [];
   }
@@ -30,7 +37,7 @@ export class Ledger<Kept extends Entry> {
     return this.#byKey.get(key)?.findLast(this.#counts);
   }
 
-  /** Nothing was ever put into it. */
+  /** Nothing was put into it. */
   get isEmpty(): boolean {
     return this.#byKey.size === 0;
   }

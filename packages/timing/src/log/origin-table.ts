@@ -1,8 +1,17 @@
 import type { EntryOf } from '../entry.ts';
 import { TextTable } from './text-table.ts';
 
-/** What a read came by. `stream` is one number for its journal, session and clock. */
-export type Origin = { journalId: string; sessionId: string; clockId: string; location: string; reader: string; stream: number };
+/** What a read came by. `stream` is one number for its journal, session and clock, `loop` one for its location, reader and antenna. */
+export type Origin = {
+  journalId: string;
+  sessionId: string;
+  clockId: string;
+  location: string;
+  reader: string;
+  antenna: number | null;
+  stream: number;
+  loop: number;
+};
 
 /** Numbers for origins: a race has few, and a read then keeps one number instead of five names. */
 export class OriginTable {
@@ -15,6 +24,7 @@ export class OriginTable {
   readonly #sessionsInJournals = new PairTable();
   readonly #streams = new PairTable();
   readonly #places = new PairTable();
+  readonly #loops = new PairTable();
   readonly #numbers = new PairTable();
 
   at(number: number): Origin {
@@ -28,8 +38,10 @@ export class OriginTable {
     const session = this.#sessionsInJournals.numberOf(this.#journals.numberOf(journalId), this.#sessions.numberOf(sessionId));
     const stream = this.#streams.numberOf(session, this.#clocks.numberOf(clockId));
     const place = this.#places.numberOf(this.#locations.numberOf(location), this.#readers.numberOf(reader));
-    const number = this.#numbers.numberOf(stream, place);
-    this.#origins[number] ??= { journalId, sessionId, clockId, location, reader, stream };
+    const antenna = entry.kind === 'read' ? entry.antenna : null;
+    const loop = this.#loops.numberOf(place, antenna === null ? 0 : antenna + 1);
+    const number = this.#numbers.numberOf(stream, loop);
+    this.#origins[number] ??= { journalId, sessionId, clockId, location, reader, antenna, stream, loop };
     return number;
   }
 }

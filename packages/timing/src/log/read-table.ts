@@ -89,6 +89,19 @@ export class ReadTable {
     return this.#originOf(row).location;
   }
 
+  /** One number for the location, reader and antenna that heard it. */
+  loopOf(row: Row): number {
+    return this.#originOf(row).loop;
+  }
+
+  readerOf(row: Row): string | null {
+    return this.#originOf(row).reader || null;
+  }
+
+  antennaOf(row: Row): number | null {
+    return this.#originOf(row).antenna;
+  }
+
   identOf(row: Row): number {
     return this.#ident[row]!;
   }

@@ -28,6 +28,11 @@ export class Voids {
     this.#entries.push(entry);
   }
 
+  /** Takes a word out as if it had never been put in. */
+  drop(entry: VoidEntry): void {
+    this.#entries.splice(this.#entries.indexOf(entry), 1);
+  }
+
   /** Works out anew who is voided; returns the entries that were taken out or came back. */
   settle(): EntryRef[] {
     const before = this.#voided;

@@ -9,7 +9,10 @@ export type Course = {
   splits: CoursePoint[];
   finishes: CoursePoint[];
   divisions: Division[];
+  /** Backups among them. */
   locations: Set<string>;
+  /** The location that a backup stands by for (SR-07). */
+  mainOfBackup: Map<string, string>;
   /** A common mat is start and finish at once. */
   commonMats: Set<string>;
 };
@@ -33,7 +36,8 @@ function courseOf(setup: Setup, race: Race): Course {
     splits: points.filter(({ kind }) => kind === 'split' || kind === 'exchange'),
     finishes,
     divisions: setup.divisions.filter(({ raceId }) => raceId === race.id).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    locations: new Set(points.map(({ location }) => location)),
+    locations: new Set(points.flatMap(({ location, backupLocations }) => [location, ...backupLocations])),
+    mainOfBackup: new Map(points.flatMap(({ location, backupLocations }) => backupLocations.map((backup) => [backup, location] as const))),
     commonMats: new Set(finishes.map(({ location }) => location).filter((location) => startLocations.has(location))),
   };
 }

@@ -1,7 +1,9 @@
 import type { EntryRef } from '../entry.ts';
 import type { Result, Status } from '../results.ts';
+import type { CoursePoint } from '../setup.ts';
 import { roundUpMs } from '../time/race-time-text.ts';
-import type { RunnerRecord, RunnerTimes, TimeSource } from './runner-times.ts';
+import type { TimeSource } from './run.ts';
+import type { RunnerRecord, RunnerTimes } from './runner-times.ts';
 
 /** The result that times and rulings make. `refOf` names the entry behind a row. */
 export function resultOf(record: RunnerRecord, times: RunnerTimes, refOf: (row: number) => EntryRef): Result {
@@ -13,6 +15,13 @@ export function resultOf(record: RunnerRecord, times: RunnerTimes, refOf: (row: 
   const chipTimeMs = finish && startedAtMs !== null ? finish.atMs - startedAtMs + penaltyMs : null;
   const officialMs = (exactMs: number | null) => (exactMs === null ? null : roundUpMs(exactMs, course.race.rules.roundUpToMs));
   const sourceOf = (at: TimeSource) => at.manual ?? refOf(at.read!.row);
+  const splitAt = ({ id }: CoursePoint, at: TimeSource) => ({
+    coursePointId: id,
+    passedAtMs: at.atMs,
+    gunTimeMs: at.atMs - gunAtMs!,
+    chipTimeMs: at.atMs - startedAtMs!,
+    source: sourceOf(at),
+  });
   return {
     participantId: participant.id,
     bib: participant.bib,
@@ -28,14 +37,8 @@ export function resultOf(record: RunnerRecord, times: RunnerTimes, refOf: (row: 
     finishedAtMs: finish?.atMs ?? null,
     penaltyMs,
     reason: ruling?.reason ?? null,
-    splits: times.splits.map(({ point, at }) => ({
-      coursePointId: point.id,
-      passedAtMs: at.atMs,
-      gunTimeMs: at.atMs - gunAtMs!,
-      chipTimeMs: at.atMs - startedAtMs!,
-      source: sourceOf(at),
-    })),
-    laps: [],
+    splits: times.splits.map(({ point, at }) => splitAt(point, at)),
+    laps: times.laps.length === 0 ? none : times.laps.map((at) => splitAt(course.finishes[0]!, at)),
     decidedBy: finish ? sourceOf(finish) : null,
   };
 }
@@ -47,6 +50,8 @@ function statusOf({ ruling, raceClosed, course }: RunnerRecord, { gunAtMs, finis
   if (onCourse) return raceClosed ? 'DNF' : 'running';
   return raceClosed && gunAtMs !== null ? 'DNS' : 'registered';
 }
+
+const none: readonly never[] = [];
 
 /** SR-32, limit in. Measured as run: a penalty puts nobody over the limit. */
 function isOverTime(gunTimeMs: number, cutOffMs: number | null): boolean {

@@ -1,7 +1,9 @@
-import type { EntryRef } from '../entry.ts';
 import type { CoursePoint, Participant } from '../setup.ts';
+import { withoutBackups } from './backups.ts';
 import type { Course } from './course.ts';
+import { firstLapFromMs, lapsOf } from './laps.ts';
 import { passingsOf, type TimedRead } from './passings.ts';
+import { isInWindow, type ManualTime, type Run, type TimeSource } from './run.ts';
 import type { WaveStart } from './start-guns.ts';
 
 /** All that decides one participant's result. */
@@ -16,13 +18,9 @@ export type RunnerRecord = {
   ruling: { status: 'DNF' | 'DSQ' | 'DNS'; reason: string | null } | null;
   penaltyMs: number;
   raceClosed: boolean;
+  /** A backyard's last one standing: one loop more than anyone else (SR-33). */
+  hasWon: boolean;
 };
-
-/** A time that a person entered, in log order. */
-export type ManualTime = { coursePointId: string; atMs: number; override: boolean; source: EntryRef };
-
-/** What gave a passing its time. */
-export type TimeSource = { atMs: number; read: TimedRead | null; manual: EntryRef | null };
 
 /** What the race rules make of a record. Without a gun there is nothing to measure from. */
 export type RunnerTimes = {
@@ -32,37 +30,54 @@ export type RunnerTimes = {
   start: TimeSource | null;
   finish: TimeSource | null;
   splits: { point: CoursePoint; at: TimeSource }[];
+  laps: TimeSource[];
   /** A read on the course at or after the gun, or a manual time: the runner set out. */
   onCourse: boolean;
 };
 
 export function runnerTimes(record: RunnerRecord): RunnerTimes {
-  const gun = gunOf(record);
-  if (!gun) return { gunAtMs: null, startedEarly: false, start: null, finish: null, splits: [], onCourse: false };
   const { course } = record;
+  const heard = withoutBackups(record.reads, course);
+  const gun = gunOf(record, heard);
+  if (!gun) return { gunAtMs: null, startedEarly: false, start: null, finish: null, splits: [], laps: [], onCourse: false };
   const run: Run = {
     course,
     gunAtMs: gun.atMs,
-    reads: record.reads.filter(({ atMs, location }) => atMs >= gun.atMs && course.locations.has(location)),
+    reads: heard.filter(({ atMs, location }) => atMs >= gun.atMs && course.locations.has(location)),
     manual: record.manual.filter(({ atMs }) => atMs >= gun.atMs),
   };
-  const finish = finishOf(run);
-  const start = startOf(run, finish);
+  const onCourse = run.reads.length + run.manual.length > 0;
+  const { start, finish, laps } = course.race.format.kind === 'course' ? courseTimes(run) : lapTimes(run, record);
   const splits = splitsOf(run, { start, finish });
-  return { gunAtMs: gun.atMs, startedEarly: gun.early, start, finish, splits, onCourse: run.reads.length + run.manual.length > 0 };
+  return { gunAtMs: gun.atMs, startedEarly: gun.early, start, finish, splits, laps, onCourse };
 }
 
-/** What happened to one runner on the course, from the gun on: nothing before it ever counts (SR-04). */
-type Run = { course: Course; gunAtMs: number; reads: readonly TimedRead[]; manual: readonly ManualTime[] };
+function courseTimes(run: Run): Pick<RunnerTimes, 'start' | 'finish' | 'laps'> {
+  const finish = finishOf(run);
+  return { start: startOf(run, finish?.atMs ?? null), finish, laps: [] };
+}
+
+/** The finish is the last lap: the one that was wanted (SR-19), the last that counts (SR-18), or the last one standing's (SR-33). */
+function lapTimes(run: Run, { hasWon }: RunnerRecord): Pick<RunnerTimes, 'start' | 'finish' | 'laps'> {
+  const { format } = run.course.race;
+  const firstLap = run.reads.find(({ atMs, location }) => atMs >= firstLapFromMs(run) && isAt(run.course.finishes, location));
+  const start = startOf(run, firstLap?.atMs ?? null);
+  const laps = lapsOf(run, start);
+  const isDone = format.kind === 'laps' ? laps.length === format.laps : format.kind === 'timed' || hasWon;
+  return { start, finish: (isDone && laps.at(-1)) || null, laps };
+}
 
 /** The gun to measure from: the own wave's, or by policy `actual` that of the wave actually started with (SR-24). */
-function gunOf({ participant, course, startOfWave, reads }: RunnerRecord): { atMs: number; early: boolean } | undefined {
+function gunOf(
+  { participant, course, startOfWave }: RunnerRecord,
+  reads: readonly TimedRead[],
+): { atMs: number; early: boolean } | undefined {
   const own = startOfWave.get(participant.waveId);
   if (!own) return undefined;
   const atOwn = { atMs: own.atMs, early: false };
   if (course.race.rules.earlyStart === 'gun') return atOwn;
 
-  const starts = reads.filter((read) => course.starts.some(({ location }) => location === read.location));
+  const starts = reads.filter(({ location }) => isAt(course.starts, location));
   const startedOwn = starts.some(({ atMs }) => atMs >= own.atMs && atMs <= own.atMs + course.race.rules.startWindowMs);
   const early = starts.findLast(({ atMs }) => atMs < own.atMs);
   if (startedOwn || !early) return atOwn;
@@ -83,11 +98,14 @@ function finishOf(run: Run): TimeSource | null {
   return timeAt(course.finishes, run.manual, first);
 }
 
-/** The last read in [gun, gun + start window], both ends in (SR-04), and before the own finish: whoever walks back over the mat has not started again. */
-function startOf({ course, gunAtMs, reads, manual }: Run, finish: TimeSource | null): TimeSource | null {
+/**
+ * The last read in [gun, gun + start window], both ends in (SR-04), and before the own finish or first lap: whoever comes over the mat again has not
+ * started again.
+ */
+function startOf({ course, gunAtMs, reads, manual }: Run, beforeMs: number | null): TimeSource | null {
   const endsMs = gunAtMs + course.race.rules.startWindowMs;
   const read = reads.findLast(({ atMs, location }) => {
-    const inTime = atMs <= endsMs && (!finish || atMs < finish.atMs);
+    const inTime = atMs <= endsMs && (beforeMs === null || atMs < beforeMs);
     return inTime && course.starts.some((point) => point.location === location && isInWindow(atMs - gunAtMs, point));
   });
   return timeAt(course.starts, manual, read);
@@ -116,9 +134,8 @@ function wantedRead(run: Run, { point, fromMs, untilMs, skip }: { point: CourseP
   return passingsOf(run.reads.filter(counts), run.course.race.rules.passingGapMs)[wanted]?.[0];
 }
 
-/** Minimum in, maximum out (SR-25). */
-function isInWindow(sinceGunMs: number, { windowFromMs, windowToMs }: CoursePoint): boolean {
-  return sinceGunMs >= (windowFromMs ?? 0) && (windowToMs === null || sinceGunMs < windowToMs);
+function isAt(points: readonly CoursePoint[], location: string): boolean {
+  return points.some((point) => point.location === location);
 }
 
 /** SR-23: a manual time with `override` beats the chips, one without fills a hole only. Of several the last word holds. */

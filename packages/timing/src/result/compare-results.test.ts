@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aRace } from '../testing/a-race.ts';
 import { compareResults } from './compare-results.ts';
-import { rankMsOf } from './rank-time.ts';
+import { rankKeyOf } from './rank-key.ts';
 
 test('whoever sorts results alone gets the order of the list', () => {
   const race = aRace().wave('A', { gun: '09:00:00' }).participant('1').participant('2').participant('3').participant('4');
@@ -24,8 +24,8 @@ test('only a finisher has a time to rank on', () => {
   race.passes('1', 'start', '09:00:10');
   race.passes('1', 'finish', '09:40:00.500');
   const { rules } = race.setup.races[0]!;
-  expect(rankMsOf(race.result('1'), rules)).toBe(2_400_500);
-  expect(rankMsOf(race.result('1'), { ...rules, rankBy: 'chip', placesFrom: 'displayed' })).toBe(2_391_000);
+  expect(rankKeyOf(race.result('1'), rules, 0)).toBe(2_400_500);
+  expect(rankKeyOf(race.result('1'), { ...rules, rankBy: 'chip', placesFrom: 'displayed' }, 0)).toBe(2_391_000);
   race.disqualify('1');
-  expect(rankMsOf(race.result('1'), rules)).toBeNull();
+  expect(rankKeyOf(race.result('1'), rules, 0)).toBeNull();
 });

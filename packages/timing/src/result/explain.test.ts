@@ -83,3 +83,29 @@ test('a penalty is told, and so is a wave without a gun', () => {
   expect(race.explain('7').sentence).toContain('gun time 42:00, chip time 42:00');
   expect(race.explain('7').sentence).toContain('A penalty of 2:00 is in these times.');
 });
+
+test('a clock that was put right is told, with what the decoder showed', () => {
+  const race = aRace({ day: '2026-05-17', lastDay: '2026-05-18', transitions: [{ fromMs: 0, offsetMs: 7_200_000 }] })
+    .wave('A', { gun: '09:00:00' })
+    .participant('7');
+  const clockModel = (box: string, offsetMs: number) =>
+    race.write('desk', { kind: 'clock-model', arrivedAtMs: 0, clockId: `clock of ${box}`, points: [{ decoderAtMs: 0, offsetMs }] });
+  clockModel('start box', 1_800);
+  clockModel('finish box', -40);
+  race.passes('7', 'start', '09:00:05', { journal: 'start box', undated: true });
+  race.passes('7', '5 km', '09:20:00', { journal: 'split box', timeText: '2026-05-17T07:20:00Z' });
+  race.passes('7', 'finish', '09:41:18.040', { timeText: 'half past nine' });
+  race.passes('7', 'finish', '09:41:18.040');
+  const { reads, sentence } = race.explain('7');
+  const atMs = (text: string) => race.time(text).atMs;
+  const clocks = reads.map(({ decoderTime, correctionMs, atMs: at }) => ({ decoderTime, correctionMs, atMs: at }));
+  expect(clocks).toEqual([
+    { decoderTime: null, correctionMs: 0, atMs: null },
+    { decoderTime: '2026-05-17T09:00:05.000', correctionMs: 1_800, atMs: atMs('09:00:06.800') },
+    { decoderTime: '2026-05-17T07:20:00.000Z', correctionMs: 0, atMs: atMs('09:20:00') },
+    { decoderTime: '2026-05-17T09:41:18.040', correctionMs: -40, atMs: atMs('09:41:18.000') },
+  ]);
+  expect(sentence).toContain(
+    'the start at 09:00:06.800 is the read at start, its clock put forward by 1.800 s; the finish at 09:41:18.000 is the read at finish, its clock put back by 0.040 s.',
+  );
+});

@@ -22,3 +22,17 @@ test('a place is one more than the number of better times, whoever comes and goe
     }),
   );
 });
+
+test('a day of reads of those who have finished, with nobody looking, leaves no more waiting than there are finishers', () => {
+  const index = new PlaceIndex();
+  for (let timeMs = 1; timeMs <= 2_000; timeMs++) index.add(timeMs);
+  let most = 0;
+  for (let read = 0; read < 20_000; read++) {
+    const timeMs = 1 + (read % 2_000);
+    index.remove(timeMs);
+    index.add(timeMs);
+    most = Math.max(most, index.waiting);
+  }
+  expect(most).toBeLessThanOrEqual(3_000);
+  expect(index.placeOf(2_000)).toBe(2_000);
+});

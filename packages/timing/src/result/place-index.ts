@@ -1,6 +1,9 @@
 /** Above this many waiting changes a fresh sort is cheaper than one move each. */
 const sortFrom = 32;
 
+/** Changes that may wait beyond as many as there are times. */
+const waitingMax = 1_000;
+
 /**
  * The times of those who rank together, in order: a place is one more than the number of better times, so equal times share it and
  * the following places are skipped (SR-12). Looking one up takes O(log n); one more finisher moves some memory, and no other row.
@@ -11,13 +14,20 @@ export class PlaceIndex {
   readonly #coming: number[] = [];
   readonly #leaving: number[] = [];
 
+  /** Changes that are not in order yet. */
+  get waiting(): number {
+    return this.#coming.length + this.#leaving.length;
+  }
+
   add(timeMs: number): void {
     this.#coming.push(timeMs);
+    this.#boundWaiting();
   }
 
   /** Takes out one of the equal times. */
   remove(timeMs: number): void {
     this.#leaving.push(timeMs);
+    this.#boundWaiting();
   }
 
   placeOf(timeMs: number): number {
@@ -25,8 +35,20 @@ export class PlaceIndex {
     return this.#countBelow(timeMs) + 1;
   }
 
+  /** The time of the n-th in order, the best being the first. For n = 0 it is below all times, beyond the last above all. */
+  timeOf(n: number): number {
+    if (n === 0) return Number.NEGATIVE_INFINITY;
+    this.#settle();
+    return n <= this.#length ? this.#times[n - 1]! : Number.POSITIVE_INFINITY;
+  }
+
+  /** Nobody may ask for a place all day, and every read of a finisher changes something: what waits would outgrow all else. */
+  #boundWaiting(): void {
+    if (this.waiting > this.#length + waitingMax) this.#settle();
+  }
+
   #settle(): void {
-    if (this.#coming.length + this.#leaving.length === 0) return;
+    if (this.waiting === 0) return;
     this.#makeRoom(this.#length + this.#coming.length);
     if (this.#coming.length > sortFrom) this.#appendAndSort(this.#coming);
     else for (const timeMs of this.#coming) this.#insert(timeMs);

@@ -1,17 +1,15 @@
 import type { ByteWriter } from '../byte-writer.ts';
-import type { Basis, PlacedResult, ResultList } from '../results.ts';
+import type { Basis, PlacedResult, ResultList, Standings } from '../results.ts';
 import type { Setup } from '../setup.ts';
 import { sha256HexOf } from '../sha256.ts';
-import { inListOrder } from './compare-results.ts';
 
-/** The whole list in order, with the hash that tells two machines whether they agree. */
-export function resultList(setup: Setup, placed: readonly PlacedResult[], basis: Basis): ResultList {
-  const results = inListOrder(setup, placed);
-  return { basis, results, awards: [], teams: [], hash: hashOfResults(setup, results) };
+/** With what it was computed from, and the hash that tells two machines whether they agree. */
+export function resultList(setup: Setup, standings: Standings, basis: Basis): ResultList {
+  return { basis, ...standings, hash: hashOfResults(setup, standings.results) };
 }
 
 /**
- * SHA-256 over one line a result: participant, status, exact times, splits and places; what rounding makes of them is settled by the basis.
+ * SHA-256 over one line a result: participant, status, exact times, splits, laps and places; what rounding makes of them is settled by the basis.
  * Kept short, since a list of 50,000 is hashed while people wait: a course point is its rank by id, and division places stand in the order of the divisions.
  */
 export function hashOfResults(setup: Pick<Setup, 'coursePoints'>, results: readonly PlacedResult[]): string {
@@ -25,7 +23,7 @@ function writeLines(results: readonly PlacedResult[], rankOfPoint: ReadonlyMap<s
     to.text(' ');
     to.integer(value);
   };
-  for (const { participantId, status, gunTimeMs, chipTimeMs, splits, places } of results) {
+  for (const { participantId, status, gunTimeMs, chipTimeMs, splits, laps, places } of results) {
     to.text(participantId);
     to.text(' ');
     to.text(status);
@@ -36,6 +34,10 @@ function writeLines(results: readonly PlacedResult[], rankOfPoint: ReadonlyMap<s
       number(rankOfPoint.get(split.coursePointId) ?? null);
       number(split.gunTimeMs);
       number(split.chipTimeMs);
+    }
+    for (const lap of laps) {
+      number(lap.gunTimeMs);
+      number(lap.chipTimeMs);
     }
     number(places?.overall ?? null);
     number(places?.sex ?? null);

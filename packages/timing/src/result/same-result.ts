@@ -17,7 +17,9 @@ export function isSameResult(a: Result, b: Result): boolean {
     a.reason === b.reason &&
     isSameRef(a.decidedBy, b.decidedBy) &&
     a.splits.length === b.splits.length &&
-    a.splits.every((split, index) => isSameSplit(split, b.splits[index]!))
+    a.splits.every((split, index) => isSameSplit(split, b.splits[index]!)) &&
+    a.laps.length === b.laps.length &&
+    a.laps.every((lap, index) => isSameSplit(lap, b.laps[index]!))
   );
 }
 

@@ -1,10 +1,19 @@
-import type { RunnerRecord, RunnerTimes, TimeSource } from '../race/runner-times.ts';
+import type { TimeSource } from '../race/run.ts';
+import type { RunnerRecord, RunnerTimes } from '../race/runner-times.ts';
 import type { Result } from '../results.ts';
 import type { ZoneTransition } from '../setup.ts';
 import { formatRaceTime } from '../time/race-time-text.ts';
 import { localText } from '../time/zone-time.ts';
 
-type Told = { record: RunnerRecord; times: RunnerTimes; result: Result; transitions: readonly ZoneTransition[]; unusedReads: number };
+type Told = {
+  record: RunnerRecord;
+  times: RunnerTimes;
+  result: Result;
+  transitions: readonly ZoneTransition[];
+  /** How far a clock model moved a read. */
+  correctionMs: (row: number) => number;
+  unusedReads: number;
+};
 
 /** A result as a timer reads it out: what it is, from when to when, and on whose word. */
 export function sentenceFor(told: Told): string {
@@ -33,24 +42,29 @@ function outcome({ record, result }: Told): string {
   }
 }
 
-function course({ times, result, transitions }: Told): string {
+function course({ times, result, transitions, correctionMs }: Told): string {
   if (times.gunAtMs === null) return 'The wave has no gun, so there is nothing to measure from.';
   const clock = (atMs: number) => localText(transitions, atMs).slice(11);
   const gun = `The gun was at ${clock(times.gunAtMs)}`;
   if (result.startedAtMs === null) return `${gun}; there is no read on the course since.`;
   const start = times.start
-    ? `the start at ${clock(times.start.atMs)} is ${wordOf(times.start)}`
+    ? `the start at ${clock(times.start.atMs)} is ${wordOf(times.start, correctionMs)}`
     : 'no start was read, so the gun stands in for it';
-  const finish = times.finish ? `the finish at ${clock(times.finish.atMs)} is ${wordOf(times.finish)}` : 'there is no finish';
-  return `${gun}${times.startedEarly ? ' of an earlier wave, with which the runner started' : ''}; ${start}; ${finish}.`;
+  const laps = times.laps.length === 0 ? '' : `; ${times.laps.length} ${times.laps.length === 1 ? 'lap' : 'laps'} counted`;
+  const finish = times.finish ? `the finish at ${clock(times.finish.atMs)} is ${wordOf(times.finish, correctionMs)}` : 'there is no finish';
+  return `${gun}${times.startedEarly ? ' of an earlier wave, with which the runner started' : ''}; ${start}; ${finish}${laps}.`;
 }
 
 function penalty({ result }: Told): string {
   return result.penaltyMs === 0 ? '' : `A penalty of ${formatRaceTime(result.penaltyMs)} is in these times.`;
 }
 
-function wordOf(source: TimeSource): string {
-  return source.read ? `the read at ${source.read.location}` : 'a time that a person entered';
+function wordOf({ read }: TimeSource, correctionMs: Told['correctionMs']): string {
+  if (!read) return 'a time that a person entered';
+  const heard = read.backup === undefined ? `the read at ${read.location}` : `the read of the backup at ${read.backup}`;
+  const movedMs = correctionMs(read.row);
+  if (movedMs === 0) return heard;
+  return `${heard}, its clock put ${movedMs > 0 ? 'forward' : 'back'} by ${(Math.abs(movedMs) / 1000).toFixed(3)} s`;
 }
 
 function shownFrom(roundUpToMs: number): { digits: 'seconds' | 'hundredths' | 'exact' } {

@@ -1,4 +1,7 @@
 import type { EntryFields, EntryRef, LoggedEntry } from '../entry.ts';
+import { type Candidate, supposedJournalId } from '../log/candidates.ts';
+import type { ListChanges } from '../result/compare-lists.ts';
+import { legsOf } from '../result/legs.ts';
 import type { Result, ResultList } from '../results.ts';
 import { type Explanation, Scorer, score } from '../scorer.ts';
 import {
@@ -14,6 +17,8 @@ import {
   type ZoneTransition,
 } from '../setup.ts';
 import { formatRaceTime } from '../time/race-time-text.ts';
+import { type PendingChanges, pendingChanges } from '../versions.ts';
+import type { WatchOut } from '../watch/watch-out.ts';
 import { storyId } from './story-ids.ts';
 import { type StoryDraft, StoryLog } from './story-log.ts';
 import { type StoryTime, storyTime } from './story-time.ts';
@@ -24,9 +29,11 @@ export type RaceStorySettings = {
   transitions?: ZoneTransition[];
   rules?: Partial<RaceRules>;
   format?: RaceFormat;
-  /** Points by name, in course order; each is its own location unless it says otherwise. */
-  points?: Record<string, Partial<CoursePoint> & Pick<CoursePoint, 'kind'>>;
+  points?: RacePoints;
 };
+
+/** Points by name, in course order; each is its own location unless it says otherwise. */
+export type RacePoints = Record<string, Partial<CoursePoint> & Pick<CoursePoint, 'kind'>>;
 
 /** How a read came: `arrives` late, without its date, from another journal, or with a decoder's own marks. */
 export type ReadStory = { journal?: string; arrives?: string; undated?: boolean; timeText?: string; clock?: string } & Partial<
@@ -52,6 +59,7 @@ export class RaceStory {
   readonly setup: Setup;
   readonly #log: StoryLog;
   readonly #day: string;
+  #supposing: StoryDraft[] | undefined;
 
   constructor({
     day = '2026-05-17',
@@ -64,7 +72,6 @@ export class RaceStory {
     const eventId = storyId('event', 'story');
     this.#day = day;
     this.#log = new StoryLog(eventId);
-    const named = Object.entries(points ?? { start: { kind: 'start' }, '5 km': { kind: 'split' }, finish: { kind: 'finish' } });
     this.setup = {
       v: 1,
       event: { id: eventId, name: 'Story', zone: 'Story/Zone', transitions, firstDay: day, lastDay },
@@ -79,19 +86,7 @@ export class RaceStory {
         },
       ],
       waves: [],
-      coursePoints: named.map(([name, point], order) => ({
-        id: storyId('point', name),
-        raceId: storyId('race', 'race'),
-        name,
-        location: name,
-        order,
-        distanceM: null,
-        windowFromMs: null,
-        windowToMs: null,
-        occurrence: 1,
-        backupLocations: [],
-        ...point,
-      })),
+      coursePoints: coursePoints('race', points ?? { start: { kind: 'start' }, '5 km': { kind: 'split' }, finish: { kind: 'finish' } }),
       divisions: [],
       awards: [],
       teams: [],
@@ -101,10 +96,21 @@ export class RaceStory {
     };
   }
 
-  wave(name: string, wave: { gun?: string; scheduled?: string; gunLocations?: string[] } = {}): this {
-    const { gun, scheduled = gun ?? '09:00:00', gunLocations = [] } = wave;
+  /** Another race of the event; points of one name in two races stand at one location. Tell its waves next, with its name: who is in a wave is in its race. */
+  race(
+    name: string,
+    { points, rules = {}, distanceM = null }: Pick<RaceStorySettings, 'rules'> & { points: RacePoints; distanceM?: number | null },
+  ): this {
+    const id = storyId('race', name);
+    this.setup.races.push({ id, name, distanceM, format: { kind: 'course' }, rulePack: null, rules: { ...defaultRules, ...rules } });
+    this.setup.coursePoints.push(...coursePoints(name, points));
+    return this;
+  }
+
+  wave(name: string, wave: { race?: string; gun?: string; scheduled?: string; gunLocations?: string[] } = {}): this {
+    const { race = 'race', gun, scheduled = gun ?? '09:00:00', gunLocations = [] } = wave;
     const { atMs } = this.time(scheduled);
-    this.setup.waves.push({ id: storyId('wave', name), raceId: storyId('race', 'race'), name, scheduledAtMs: atMs, gunLocations });
+    this.setup.waves.push({ id: storyId('wave', name), raceId: storyId('race', race), name, scheduledAtMs: atMs, gunLocations });
     if (gun !== undefined) this.gun(name, gun);
     return this;
   }
@@ -145,8 +151,9 @@ export class RaceStory {
   }
 
   /** Cross-country, five to score and two to displace, by gun, unless told. */
-  teamContest(name: string, contest: Partial<TeamContest> = {}): this {
-    const open = { by: 'points' as const, basis: 'gun' as const, sex: null, divisionId: null, scorers: 5, displacers: 2 };
+  teamContest(name: string, { division, ...contest }: Partial<TeamContest> & { division?: string } = {}): this {
+    const divisionId = division === undefined ? null : storyId('division', division);
+    const open = { by: 'points' as const, basis: 'gun' as const, sex: null, divisionId, scorers: 5, displacers: 2 };
     this.setup.teamContests.push({ id: storyId('contest', name), raceId: storyId('race', 'race'), name, ...open, ...contest });
     return this;
   }
@@ -246,8 +253,31 @@ export class RaceStory {
     return this.write('desk', { kind: 'race-reopen', arrivedAtMs: 0, raceId: storyId('race', 'race') });
   }
 
+  /** A person posts the list as it stands, or as it stood at a frontier. */
+  publish(as: 'provisional' | 'official', at: string, frontier = this.scorer().basis().frontier): EntryRef {
+    return this.write('desk', { kind: 'publish', arrivedAtMs: this.time(at).atMs, raceId: storyId('race', 'race'), as, frontier });
+  }
+
+  /** What would come of what is told here, were it the last that happened. It stays out of the log. */
+  whatIf(tell: (race: this) => void, scorer = this.scorer()): ListChanges {
+    return scorer.whatIf(this.supposed(tell));
+  }
+
+  supposed(tell: (race: this) => void): Candidate[] {
+    const drafts: StoryDraft[] = [];
+    this.#supposing = drafts;
+    tell(this);
+    this.#supposing = undefined;
+    return drafts as Candidate[];
+  }
+
+  pending(): PendingChanges | undefined {
+    return pendingChanges(this.setup, this.entries, storyId('race', 'race'));
+  }
+
   /** Any other entry, in any journal. */
   write(journal: string, draft: StoryDraft): EntryRef {
+    if (this.#supposing) return { journalId: supposedJournalId, seq: this.#supposing.push(draft) };
     return this.#log.write(journal, draft);
   }
 
@@ -290,10 +320,54 @@ export class RaceStory {
     };
   }
 
+  /** Bibs by award, with the place each won. */
+  winners(): Record<string, Record<string, number>> {
+    const awards = this.list().awards.map(({ awardId, winners }) => {
+      const places = winners.map(({ participantId, place }) => [this.#bibOf(participantId), place]);
+      return [this.setup.awards.find(({ id }) => id === awardId)!.name, Object.fromEntries(places)];
+    });
+    return Object.fromEntries(awards);
+  }
+
+  /** As people read a team list: `1. Harriers 28`, without a place for a team that is not complete. */
+  teamList(): string[] {
+    return this.list().teams.map(({ teamId, place, score: points }) => {
+      const name = this.setup.teams.find(({ id }) => id === teamId)!.name;
+      return place === null ? name : `${place}. ${name} ${points}`;
+    });
+  }
+
+  /** `101: 4`, in brackets for whoever counts for nothing; by team. */
+  teamSheets(): Record<string, string[]> {
+    const sheets = this.list().teams.map(({ teamId, members }) => {
+      const lines = members.map(({ participantId, counts, points, timeMs }) => {
+        const line = `${this.#bibOf(participantId)}: ${points ?? formatRaceTime(timeMs)}`;
+        return counts ? line : `(${line})`;
+      });
+      return [this.setup.teams.find(({ id }) => id === teamId)!.name, lines];
+    });
+    return Object.fromEntries(sheets);
+  }
+
+  /** `start to exchange 1: 10:00`, or `?`. */
+  legs(bib: string): string[] {
+    const result = this.list().results.find((one) => one.bib === bib)!;
+    const nameOf = (pointId: string | null) => this.setup.coursePoints.find(({ id }) => id === pointId)?.name ?? 'gun';
+    return legsOf(result, { race: this.setup.races[0]!, coursePoints: this.setup.coursePoints }).map(
+      ({ fromPointId, toPointId, legMs }) =>
+        `${nameOf(fromPointId)} to ${nameOf(toPointId)}: ${legMs === null ? '?' : formatRaceTime(legMs)}`,
+    );
+  }
+
   explain(bib: string): Explanation {
     const explanation = this.scorer().explain(this.result(bib).participantId);
     if (!explanation) throw new TypeError(`nobody wears bib ${bib}`);
     return explanation;
+  }
+
+  /** As told to a timer at this time of the day. */
+  watchOuts(now: string): WatchOut[] {
+    return this.scorer().watchOuts({ nowMs: this.time(now).atMs });
   }
 
   questions(): string[] {
@@ -308,7 +382,9 @@ export class RaceStory {
 
   runner(bib: string, { wave = 'A', ...who }: Partial<Participant> & { wave?: string }): Participant {
     const open = { sex: null, raceAge: null, customDivisions: [], teamId: null, hidden: false };
-    const ids = { id: storyId('participant', bib), raceId: storyId('race', 'race'), waveId: storyId('wave', wave) };
+    const waveId = storyId('wave', wave);
+    const raceId = this.setup.waves.find(({ id }) => id === waveId)?.raceId ?? storyId('race', 'race');
+    const ids = { id: storyId('participant', bib), raceId, waveId };
     return { ...ids, bib, ...open, ...who };
   }
 
@@ -317,8 +393,28 @@ export class RaceStory {
     return { timeText: dated, arrivedAtMs: atMs };
   }
 
+  #bibOf(participantId: string): string {
+    return this.list().results.find((one) => one.participantId === participantId)!.bib;
+  }
+
   #status(bib: string, word: Partial<EntryFields['status']> & Pick<EntryFields['status'], 'change'>): EntryRef {
     const participantId = storyId('participant', bib);
     return this.write('desk', { kind: 'status', arrivedAtMs: 0, participantId, penaltyMs: 0, reason: null, ...word });
   }
+}
+
+function coursePoints(race: string, points: RacePoints): CoursePoint[] {
+  return Object.entries(points).map(([name, point], order) => ({
+    id: storyId('point', race === 'race' ? name : `${race} ${name}`),
+    raceId: storyId('race', race),
+    name,
+    location: name,
+    order,
+    distanceM: null,
+    windowFromMs: null,
+    windowToMs: null,
+    occurrence: 1,
+    backupLocations: [],
+    ...point,
+  }));
 }

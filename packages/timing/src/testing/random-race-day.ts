@@ -1,5 +1,5 @@
 import type { EntryRef } from '../entry.ts';
-import type { RaceRules } from '../setup.ts';
+import type { RaceFormat, RaceRules } from '../setup.ts';
 import { dayMs } from '../time/civil-day.ts';
 import { timeOfDayText } from '../time/zone-time.ts';
 import { aRace, type RaceStory } from './a-race.ts';
@@ -21,27 +21,34 @@ export type Happening = {
 };
 
 /** A race day that chance made: its rules, and what happened on it. */
-export type World = { rules: Partial<RaceRules>; happenings: Happening[]; commonMat: boolean };
+export type World = { rules: Partial<RaceRules>; format: RaceFormat; happenings: Happening[]; commonMat: boolean; backedUp: boolean };
 
 export const homeDay = { day: '2026-12-31', lastDay: '2027-01-01', offsetMs: 0 };
 
 /** The race as it is set up, nothing told yet. */
 export function raceOf(
-  { rules: settings, commonMat }: World,
+  { rules: settings, format, commonMat, backedUp }: World,
   place: { day: string; lastDay: string; offsetMs: number } = homeDay,
 ): RaceStory {
   const mat = commonMat ? { location: 'mat' } : {};
+  const finish = { ...mat, ...(backedUp && { backupLocations: ['backup'] }) };
   const race = aRace({
     day: place.day,
     lastDay: place.lastDay,
     transitions: [{ fromMs: 0, offsetMs: place.offsetMs }],
     rules: settings,
-    points: { start: { kind: 'start', ...mat }, '5 km': { kind: 'split', windowFromMs: 60_000 }, finish: { kind: 'finish', ...mat } },
+    format,
+    points: { start: { kind: 'start', ...mat }, '5 km': { kind: 'split', windowFromMs: 60_000 }, finish: { kind: 'finish', ...finish } },
   })
     .wave('A', { scheduled: '23:20:00' })
     .wave('B', { scheduled: '23:30:00' })
     .division('F20', { sex: 'F', ageMin: 20, ageMax: 29 })
-    .division('all');
+    .division('all')
+    .award('overall', { depth: 2 })
+    .award('F20', { division: 'F20', basis: 'chip' })
+    .award('men', { sex: 'M', depth: 2, basis: 'chip' })
+    .teamContest('points', { scorers: 2, displacers: 1 })
+    .teamContest('time', { by: 'time', basis: 'chip', scorers: 2, displacers: 0 });
   for (const [index, bib] of bibs.entries()) {
     race.participant(bib, {
       wave: index < 3 ? 'A' : 'B',
@@ -50,19 +57,19 @@ export function raceOf(
       chips: [`C${bib}`, `D${bib}`],
     });
   }
+  race.team('odd', ['1', '3', '5']).team('even', ['2', '4']);
   return race;
 }
 
-/** Tells a world into a race, starting at 23:15 so that most finishes are over midnight and over new year. */
-export function tell(world: World, race: RaceStory, days: { day: string; lastDay: string } = homeDay): RaceStory {
-  const refs: EntryRef[] = [];
+/** Tells a world into a race, starting at 23:15 so that most finishes are over midnight and over new year. `refs`: what was written before, to be corrected. */
+export function tell(world: World, race: RaceStory, days: { day: string; lastDay: string } = homeDay, refs: EntryRef[] = []): RaceStory {
   const readAgain: ((journal: string) => EntryRef)[] = [];
   for (const { kind, who, where, minute, ms, journal: journalIndex, other, flag } of world.happenings) {
     const journal = journals[journalIndex]!;
     const at = textAt(minute, ms, days);
     const bib = bibs[who % bibs.length]!;
     const target = refs[other % Math.max(refs.length, 1)] ?? { journalId: 'none', seq: 1 };
-    const location = world.commonMat && where !== 1 ? 'mat' : ['start', '5 km', 'finish'][where]!;
+    const location = locationOf(world, where, other);
     const ident = who > 4 ? `stranger ${who}` : [bib, `C${bib}`, `D${bib}`][other % 3]!;
     const read = (heardBy: string) => race.passes(ident, location, at, { journal: heardBy, ident });
     const happen: Record<string, () => EntryRef> = {
@@ -110,6 +117,11 @@ export function tell(world: World, race: RaceStory, days: { day: string; lastDay
     if (kind === 'read') readAgain.push(read);
   }
   return race;
+}
+
+function locationOf({ commonMat, backedUp }: World, where: number, other: number): string {
+  if (backedUp && where === 2 && other % 3 === 0) return 'backup';
+  return commonMat && where !== 1 ? 'mat' : ['start', '5 km', 'finish'][where]!;
 }
 
 const statusWords: ((race: RaceStory, bib: string) => EntryRef)[] = [

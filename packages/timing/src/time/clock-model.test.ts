@@ -21,3 +21,29 @@ test('of two checks at one instant the later written holds', () => {
   ]);
   expect(correctedMs(points, 1000)).toBe(1020);
 });
+
+test('what lies half-way between two milliseconds goes to the later one, whichever way the clock drifts', () => {
+  const from = { decoderAtMs: 0, offsetMs: 0 };
+  const at = (offsetMs: number, decoderAtMs: number) => correctedMs([from, { decoderAtMs: 4, offsetMs }], decoderAtMs) - decoderAtMs;
+  expect([1, 2, 3].map((ms) => at(2, ms))).toEqual([1, 1, 2]);
+  expect([1, 2, 3].map((ms) => at(-2, ms))).toEqual([0, -1, -1]);
+  expect([1, 2, 3].map((ms) => at(-1, ms))).toEqual([0, 0, -1]);
+});
+
+test('a clock that was off by years is put right to the millisecond', () => {
+  const tenYearsMs = 315_576_000_000;
+  const points = [
+    { decoderAtMs: 1_000_000_000_000, offsetMs: tenYearsMs },
+    { decoderAtMs: 1_000_100_000_000, offsetMs: tenYearsMs + 99_999_999 },
+  ];
+  expect(correctedMs(points, 1_000_050_000_001)).toBe(1_000_050_000_001 + tenYearsMs + 50_000_000);
+});
+
+test('a decoder that ran slow is right in the middle of its two checks (W16)', () => {
+  const at = (clock: string) => Date.parse(`2026-05-17T${clock}Z`);
+  const points = [
+    { decoderAtMs: at('07:00:00.000'), offsetMs: 1_200 },
+    { decoderAtMs: at('09:00:00.000'), offsetMs: 2_400 },
+  ];
+  expect(correctedMs(points, at('08:00:00.000'))).toBe(at('08:00:01.800'));
+});

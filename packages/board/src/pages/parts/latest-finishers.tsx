@@ -61,7 +61,7 @@ function Newest({ row, picture, isFresh }: NewestProps) {
         <FitText text={nameOrBib(row)} maxHeightEm={1.72} oneLineShare={0.72} smallestShare={0.34} />
       </h2>
       <div className="newest-facts">
-        <p className="newest-time">{timeOf(row, picture.event)}</p>
+        <p className="newest-time">{timeOf(row)}</p>
         <PlaceWords row={row} picture={picture} />
       </div>
       <span className="newest-sweep" aria-hidden="true" />
@@ -95,7 +95,7 @@ function latestRowOf(row: LiveRow, picture: Picture, isAmongRaces: boolean): Lat
   return {
     bib: row.bib,
     name: nameOrBib(row),
-    time: timeOf(row, picture.event),
+    time: timeOf(row),
     wide: overall ? `${ordinal(overall.place)} ${race}`.trim() : row.status === 'OTL' ? 'Over the limit' : '',
     narrow: narrowest ? `${ordinal(narrowest.place)} ${narrowest.name}` : '',
   };
@@ -128,10 +128,10 @@ const raceOf = (event: LiveEvent, row: LiveRow) => event.races.find(({ raceId })
 
 const raceName = (event: LiveEvent, row: LiveRow) => (event.races.length > 1 ? (raceOf(event, row)?.name ?? '') : '');
 
-const timeOf = (row: LiveRow, event: LiveEvent) => raceTime(officialMs(row, raceOf(event, row)?.rankBy ?? 'gun'));
+const timeOf = (row: LiveRow) => raceTime(officialMs(row));
 
 function spoken(row: LiveRow, { event, standings }: Picture): string {
   const [overall] = placesOf(row, standings, event);
   const place = overall ? `, ${ordinal(overall.place)}` : '';
-  return `${nameOrBib(row)}, ${timeOf(row, event)}${place}`;
+  return `${nameOrBib(row)}, ${timeOf(row)}${place}`;
 }

@@ -1,3 +1,4 @@
+import type { LiveEvent } from '@chute/protocol';
 import { memo } from 'react';
 import type { Picture } from '../../picture/feed.ts';
 import { type ListKey, type ListOfRace, listName } from '../../picture/lists.ts';
@@ -38,7 +39,7 @@ export function Leaders({ store, picture, shown, menu, isTakingTurns, onChoose }
           <FitText text={listName(picture.event, shown.list)} />
         </h2>
         <p className="leaders-race soft">
-          {race?.name} · by {race?.rankBy === 'chip' ? 'chip time' : 'gun time'}
+          {race?.name} · by {race && basisOf(race)}
         </p>
         <ListMenu picture={picture} shown={shown} menu={menu} isTakingTurns={isTakingTurns} onChoose={onChoose} />
       </header>
@@ -50,7 +51,7 @@ export function Leaders({ store, picture, shown, menu, isTakingTurns, onChoose }
             key={slot}
             place={place}
             name={nameOrBib(row)}
-            time={raceTime(officialMs(row, race?.rankBy ?? 'gun'))}
+            time={raceTime(officialMs(row))}
             greeting={store.isFresh(row.participantId) ? row.participantId : null}
           />
         ))}
@@ -102,3 +103,8 @@ function ListMenu({ picture, shown, menu, isTakingTurns, onChoose }: Omit<Leader
 }
 
 const key = ({ raceId, list }: { raceId: string; list: ListKey }) => `${raceId} ${list}`;
+
+function basisOf({ rankBy, gunPlaces }: LiveEvent['races'][number]): string {
+  if (rankBy === 'mixed') return `gun time for the first ${gunPlaces}, then chip time`;
+  return `${rankBy} time`;
+}
