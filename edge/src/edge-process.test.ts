@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { aRace } from '@chute/timing/testing';
 import { expect, test } from 'vitest';
 import { journalContent } from './journal/read-journal.ts';
@@ -64,6 +64,13 @@ test('an edge whose journal is in doubt comes up without its decoder port, says 
   expect(await status.json()).toMatchObject({ mode: 'salvage', code: 'not-a-journal', advice: expect.stringContaining('CHUTE_DATA_DIR') });
   expect(health.status).toBe(503);
   expect(readFileSync(`${folder}/journal.sqlite`, 'utf8')).toBe(notOurs);
+});
+
+test('a box that is only ever switched off at the wall keeps what it compiled, so that its next start is short', async () => {
+  const folder = temporaryFolder();
+  const cache = `${folder}/cache`;
+  await anEdgeProcess({ CHUTE_DATA_DIR: `${folder}/data`, NODE_COMPILE_CACHE: cache });
+  await until(() => existsSync(cache) && readdirSync(cache, { recursive: true }).length > 300);
 });
 
 /** One runner after the other, a second apart. */

@@ -59,8 +59,11 @@ export async function pollForClaims(url: string, claims: Claims): Promise<void> 
 
 const edgeMain = fileURLToPath(new URL('../../edge/src/main.ts', import.meta.url));
 
+/** `held`: the hash of each entry, by journal and place. `readNumbers`: what the decoder called each read, in no order. */
+export type OnDisk = { integrity: string; held: Map<string, Map<number, string>>; readNumbers: number[] };
+
 /** What is on an edge's disk, read by a program that writes nothing, while the edge is down. */
-export async function entriesOnDisk(dataDir: string): Promise<{ integrity: string; held: Map<string, Map<number, string>> }> {
+export async function entriesOnDisk(dataDir: string): Promise<OnDisk> {
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, [edgeMain, 'journal-dump'], {
     env: { ...process.env, CHUTE_DATA_DIR: dataDir },
@@ -69,12 +72,15 @@ export async function entriesOnDisk(dataDir: string): Promise<{ integrity: strin
   const lines = stdout
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as { journal_id?: string; seq: number; hash: string; integrity?: string });
+    .map((line) => JSON.parse(line) as { journal_id?: string; seq: number; hash: string; body: string; integrity?: string });
   const held = new Map<string, Map<number, string>>();
-  for (const { journal_id, seq, hash } of lines) {
+  const readNumbers: number[] = [];
+  for (const { journal_id, seq, hash, body } of lines) {
     if (journal_id === undefined) continue;
     const positions = held.get(journal_id) ?? new Map<number, string>();
     held.set(journal_id, positions.set(seq, hash));
+    const entry = JSON.parse(body) as { kind: string; sourceSeq: number };
+    if (entry.kind === 'read') readNumbers.push(entry.sourceSeq);
   }
-  return { integrity: lines.at(-1)!.integrity!, held };
+  return { integrity: lines.at(-1)!.integrity!, held, readNumbers };
 }

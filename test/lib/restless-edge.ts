@@ -30,6 +30,11 @@ export class RestlessEdge {
     return this.#claimed.seq;
   }
 
+  /** What its journal has at this place. */
+  hashAt(seq: number): string {
+    return this.#journal.at(seq).hash;
+  }
+
   /** Connects anew and pushes until the hub has stated `frontiers` frontiers; resolves right then, so that a kill can follow at once. */
   push(url: string, frontiers: number): Promise<void> {
     this.hangUp();

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readSetupFile } from '../event/setup-file.ts';
+import { addressFile } from '../http/address-file.ts';
 import { consoleKey } from '../http/console-key.ts';
-import { addressFile } from '../http/web-server.ts';
 import type { EdgeSettings } from '../settings.ts';
 import { CliError } from './say.ts';
 
@@ -19,6 +18,7 @@ export function claim(at: EdgeSettings, body: { hub_url: string; code: string })
 }
 
 export async function importSetup(at: EdgeSettings, file: string): Promise<unknown> {
+  const { readSetupFile } = await import('../event/setup-file.ts');
   return ask(at, '/api/setup', await readSetupFile(file));
 }
 

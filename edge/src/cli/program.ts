@@ -2,7 +2,6 @@ import { settingsOrExit } from '@chute/service';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { type EdgeSettings, readEnv } from '../settings.ts';
 import { claim, importSetup, status, tellDecoders } from './ask-edge.ts';
-import { journalDump } from './journal-dump.ts';
 import { say } from './say.ts';
 
 /** `chute-edge …`. Settings come from the environment; `--json` prints one JSON value on stdout, for programs. */
@@ -63,7 +62,10 @@ export function createProgram(env: Record<string, string | undefined> = process.
     .command('journal-dump')
     .description('print every entry on disk, one JSON object a line, and then one line that says whether the file is whole; writes nothing')
     .option('--json', 'accepted for symmetry: the output is always JSON')
-    .action(() => journalDump(settings().dataFolder, process.stdout));
+    .action(async () => {
+      const { journalDump } = await import('./journal-dump.ts');
+      journalDump(settings().dataFolder, process.stdout);
+    });
   return program;
 }
 

@@ -1,45 +1,14 @@
-import { boardFolder } from '@chute/board';
-import { createLogger, newId, type Running, raceClock, runService, SettingsError } from '@chute/service';
+import { newId } from '@chute/service';
 import { Ballast } from '../ballast.ts';
-import { createEdge } from '../edge.ts';
-import { systemTime } from '../edge-time.ts';
-import { JournalDoubtError } from '../journal/journal-doubt-error.ts';
-import { CredentialsError } from '../link/hub-credentials.ts';
-import { mqttTransport } from '../link/mqtt-transport.ts';
-import { startSalvage } from '../salvage.ts';
+import { workerChannel } from '../journal/worker-channel.ts';
 import type { EdgeSettings } from '../settings.ts';
 
 /** Runs an edge on this machine until it is told to stop. */
 export async function start(settings: EdgeSettings): Promise<void> {
-  const logger = createLogger('chute-edge', { level: settings.logLevel });
-  const rim = {
-    settings,
-    log: logger,
-    time: systemTime(raceClock(settings.clock)),
-    random: Math.random,
-    newId,
-    fetch,
-    boardFolder,
-    transport: mqttTransport,
-    ballast: new Ballast({ folder: settings.dataFolder, bytes: settings.ballastBytes }),
-    fatal: (error: Error) => {
-      logger.fatal({ err: error }, 'the journal thread is gone: this process ends, and its supervisor starts another');
-      process.exit(70);
-    },
-  };
-  const startOrSalvage = async (): Promise<Running> => {
-    rim.ballast.releaseIfTight();
-    try {
-      return await createEdge(rim);
-    } catch (error) {
-      const isMendable = error instanceof CredentialsError || (error instanceof JournalDoubtError && error.code === 'in-use');
-      if (isMendable)
-        throw new SettingsError([
-          { variable: 'CHUTE_DATA_DIR', problem: error instanceof JournalDoubtError ? error.found : error.message },
-        ]);
-      if (error instanceof JournalDoubtError) return startSalvage(error, { settings, log: logger });
-      throw error;
-    }
-  };
-  await runService({ logger, start: startOrSalvage, stopWithParent: settings.stopWithParent });
+  const ballast = new Ballast({ folder: settings.dataFolder, bytes: settings.ballastBytes });
+  ballast.releaseIfTight();
+  // First of all, as a timer waits: the journal's thread looks its file over while this one loads all the rest.
+  const journal = workerChannel({ folder: settings.dataFolder, journalId: newId(), newStoreId: newId() });
+  const { run } = await import('./run.ts');
+  await run(settings, { ballast, journal });
 }

@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { JournalCallError } from '../journal/journal-client.ts';
 import { type LiveSockets, openLiveSockets } from '../live/live-sockets.ts';
+import { addressFile } from './address-file.ts';
 import { addBoardPages } from './board-pages.ts';
 import { consoleKey } from './console-key.ts';
 import type { EdgeDoor } from './edge-door.ts';
@@ -17,9 +18,6 @@ const headersWithinMs = 10_000;
 const idleConnectionMs = 60_000;
 /** Screens and people beside one race. */
 const connectionsMax = 2_000;
-
-/** Where the edge of a data folder can be reached, for the commands that ask it something. */
-export const addressFile = 'address';
 
 export type WebServer = { address: string; live: LiveSockets; stop: () => Promise<void> };
 export type Route = { method: string; url: string };

@@ -1,4 +1,5 @@
 import '../compile-cache.ts';
+import { flushCompileCache } from 'node:module';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { FromWorker, JournalPlace, ToWorker } from './messages.ts';
 
@@ -15,6 +16,7 @@ try {
     service.handle(message);
     if (service.closed) port.close();
   });
+  flushCompileCache(); // as `runService` does for the main thread: each has its own
 } catch (error) {
   if (!(error instanceof JournalDoubtError)) throw error;
   post({ type: 'doubt', code: error.code, path: error.path, found: error.found });

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { ListenError } from './listen.ts';
 import type { Logger } from './logger.ts';
 import { type Addresses, printReady } from './ready.ts';
@@ -36,6 +37,8 @@ export async function runService({ logger, start, stopWithinMs = 5_000, stopWith
     if (asked()) return;
     printReady(running.addresses);
     logger.info({ addresses: running.addresses }, 'ready');
+    // Where Node keeps what it compiled, it writes it when a process ends well. A box that is switched off at the wall never does: 0.1 s, of its first start alone.
+    flushCompileCache();
   } catch (error) {
     endAtStart(error, () => logger.fatal({ err: error }, 'could not start'));
   }

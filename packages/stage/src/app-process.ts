@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { AppStartError } from './app-start-error.ts';
@@ -42,7 +43,10 @@ export type AppStart = {
 
 const stderrKept = 64 * 1024;
 
-/** Node keeps here what it made of our TypeScript: a program that finds it starts without the translator, which would stay in its memory (25 MB of an edge). */
+/**
+ * Node keeps here what it made of our TypeScript: a program that finds it starts without the translator, which would stay in its memory (25 MB of an edge).
+ * A folder for each program, since what one compiled under its own V8 flags is of no use to another.
+ */
 const compileCache = fileURLToPath(new URL('../../../node_modules/.cache/chute', import.meta.url));
 
 /**
@@ -90,7 +94,7 @@ function spawnApp({
 }: AppStart): AppProcess & { stdout: () => string } {
   const child = spawn(process.execPath, [...nodeArgs, entry, ...args], {
     cwd,
-    env: { NODE_COMPILE_CACHE: compileCache, ...inheritedEnv(), CHUTE_STOP_WITH_PARENT: '1', ...withoutUndefined(env) },
+    env: { NODE_COMPILE_CACHE: join(compileCache, name), ...inheritedEnv(), CHUTE_STOP_WITH_PARENT: '1', ...withoutUndefined(env) },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });

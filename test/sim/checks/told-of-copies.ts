@@ -5,7 +5,7 @@ import type { EdgeBox } from '../parts/edge-box.ts';
 /** Twins wait up to 8 s for each other, and it takes a few turns until the hub can be certain. */
 const twinsToldWithinMs = 120_000;
 
-/** An older disk goes into this box. If the hub has more of what the box wrote, the box must say so sooner or later. */
+/** Another disk goes into this box. If the hub has more of what the box wrote, the box must say so sooner or later; if not, there is nothing to say (any more). */
 export function noteOldDisk(cast: Cast, box: EdgeBox, image: DiskFile): void {
   const { store } = cast.hub;
   const isShort = (journalId: string) => {
@@ -13,6 +13,7 @@ export function noteOldDisk(cast: Cast, box: EdgeBox, image: DiskFile): void {
     return copy ? copy.own && copy.entries.length < store.entriesOf(journalId).length : store.entriesOf(journalId).length > 0;
   };
   if (store.broughtBy(box.edgeId).some(isShort)) cast.oldDisks.add(box);
+  else cast.oldDisks.delete(box);
 }
 
 /** At rest: whoever has, or is, a copy has told people. A hub that was itself restored may not know any more who brought what. */
