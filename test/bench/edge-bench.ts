@@ -1,5 +1,4 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { AppProcess } from '@chute/stage';
@@ -7,6 +6,7 @@ import { eventually } from '../lib/eventually.ts';
 import { ask, House } from '../lib/house.ts';
 import { smallRace } from '../lib/small-race.ts';
 import { type Figure, figureOf, fiveRuns } from './figure.ts';
+import { residentMb } from './watch.ts';
 
 type Status = { journal: { written: Record<string, number>; commit_ms?: { p99: number } } };
 
@@ -99,9 +99,4 @@ function fsyncsPerSecond(path: string): number {
   closeSync(file);
   rmSync(path);
   return (2_000 / elapsedMs) * 1000;
-}
-
-async function residentMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
 }

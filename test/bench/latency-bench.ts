@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { connect, type Socket as TcpSocket } from 'node:net';
-import { liveNamespace } from '@chute/protocol';
 import type { AppProcess } from '@chute/stage';
 import type { Setup } from '@chute/timing';
 import { Server } from 'socket.io';
-import { io, type Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
+import { FinishBox } from '../lib/finish-box.ts';
+import { FinishScreen } from '../lib/finish-screen.ts';
 import { ask, House } from '../lib/house.ts';
 import { smallRace } from '../lib/small-race.ts';
 import { type Figure, figureOf, quantile } from './figure.ts';
@@ -60,27 +60,26 @@ async function edgeWithHub(setup: Setup): Promise<Figure[]> {
 /** Sends everyone over the finish, run by run, and says how long each took to come to each of the screens. */
 async function finishersAt(edge: AppProcess, setup: Setup, screens: Record<string, string>): Promise<Figure[]> {
   await ask(`${edge.addresses.http}/api/entries`, { body: { kind: 'gun', wave_id: setup.waves[0]!.id, at: '2026-09-20T08:00:00Z' } });
-  const listeners = await Promise.all(
-    Object.entries(screens).map(async ([bench, url]) => ({ bench, listener: await listen(url, setup.event.id) })),
+  const shown = await Promise.all(
+    Object.entries(screens).map(async ([bench, url]) => ({ bench, screen: await FinishScreen.open(url, setup.event.id) })),
   );
-  const decoder = await dialEdge(edge.addresses.chronotrack!);
+  const box = await FinishBox.dial(edge.addresses.chronotrack!);
   const figures: Figure[] = [];
   let bib = 0;
   for (const load of loads) {
-    const delays = listeners.map((): number[][] => []);
+    const delays = shown.map((): number[][] => []);
     for (let run = 0; run < runs; run++) {
       const sentAtMs = new Map<string, number>();
       await atPace(load.rate, load.seconds, (nowMs) => {
         bib += 1;
         sentAtMs.set(String(bib), nowMs);
-        decoder.write(finishLine(bib));
+        box.say([{ chip: bib, atMs: Date.UTC(2026, 8, 20, 8, 30) + bib * 10 }]);
       });
-      for (const [at, { listener }] of listeners.entries()) delays[at]!.push(await listener.delays(sentAtMs));
+      for (const [at, { screen }] of shown.entries()) delays[at]!.push(await screen.delays(sentAtMs));
     }
-    for (const [at, { bench }] of listeners.entries()) figures.push(...spread(`${bench}.${load.rate}`, load, delays[at]!));
+    for (const [at, { bench }] of shown.entries()) figures.push(...spread(`${bench}.${load.rate}`, load, delays[at]!));
   }
-  for (const { listener } of listeners) listener.socket.close();
-  decoder.destroy();
+  await Promise.all([...shown.map(({ screen }) => screen.stop()), box.stop()]);
   return figures;
 }
 
@@ -99,51 +98,6 @@ function spread(bench: string, { rate, seconds }: Load, delays: number[][]): Fig
       delays.map((run) => quantile(run, share)),
     ),
   );
-}
-
-function finishLine(bib: number): string {
-  const time = new Date(Date.UTC(2026, 8, 20, 8, 30) + bib * 10).toISOString().slice(0, 22);
-  return `CT01_33~${bib}~FINISH~${bib}~${time}~1~0F2A38~1\r\n`;
-}
-
-type Listener = { socket: Socket; delays: (sentAtMs: ReadonlyMap<string, number>) => Promise<number[]> };
-
-async function listen(url: string, eventId: string): Promise<Listener> {
-  const seenAtMs = new Map<string, number>();
-  const socket = io(`${url}${liveNamespace}`, { transports: ['websocket'] });
-  socket.on('delta', ({ rows }: { rows: { bib: string; status: string }[] }) => {
-    const nowMs = performance.now();
-    for (const { bib, status } of rows) if (status === 'finished' && !seenAtMs.has(bib)) seenAtMs.set(bib, nowMs);
-  });
-  await new Promise<void>((resolve) => {
-    socket.once('snapshot', () => resolve());
-    socket.on('connect', () => socket.emit('subscribe', { eventId, audience: 'public', cursor: null }, () => {}));
-  });
-  return {
-    socket,
-    delays: async (sentAtMs) => {
-      const untilMs = performance.now() + 30_000;
-      while ([...sentAtMs.keys()].some((bib) => !seenAtMs.has(bib)) && performance.now() < untilMs) await pause(20);
-      const missing = [...sentAtMs.keys()].filter((bib) => !seenAtMs.has(bib)).length;
-      if (missing > 0) throw new Error(`${missing} of ${sentAtMs.size} finishers never came to ${url}`);
-      return [...sentAtMs].map(([bib, sent]) => seenAtMs.get(bib)! - sent).toSorted((a, b) => a - b);
-    },
-  };
-}
-
-async function dialEdge(address: string): Promise<TcpSocket> {
-  const [host = '127.0.0.1', port] = address.split(':');
-  const socket = connect({ host, port: Number(port) }, () => socket.write('Bench~1~CTP01\r\n'));
-  socket.setNoDelay(true);
-  let heard = '';
-  await new Promise<void>((resolve) => {
-    socket.on('data', (bytes) => {
-      heard += bytes.toString();
-      for (const _command of bytes.toString().matchAll(/^ping\r?$/gm)) socket.write('ack~ping\r\n');
-      if (/^start/m.test(heard)) resolve();
-    });
-  });
-  return socket;
 }
 
 async function echoRuns({ rate, seconds }: Load): Promise<number[][]> {

@@ -1,5 +1,6 @@
 import '@chute/service/check-node';
 import { commitBench } from './commit-bench.ts';
+import { drainBench } from './drain-bench.ts';
 import { edgeBench } from './edge-bench.ts';
 import { printFigure } from './figure.ts';
 import { hubBench } from './hub-bench.ts';
@@ -7,7 +8,8 @@ import { latencyBench } from './latency-bench.ts';
 import { scoreBench } from './score-bench.ts';
 import { startBench } from './start-bench.ts';
 
-// `npm run bench [score|commit|edge|hub|latency|start …]`: one JSON line per figure, each the median of five beside a yardstick of the same run.
+// `npm run bench [score|commit|edge|hub|latency|start|drain …]`: one JSON line per figure, each the median of five beside a yardstick of the same run;
+// `drain` takes minutes, and is one run.
 const benches = {
   score: () => scoreBench(),
   commit: () => commitBench(),
@@ -15,6 +17,7 @@ const benches = {
   hub: () => hubBench(),
   latency: () => latencyBench(),
   start: () => startBench(),
+  drain: () => drainBench(),
 };
 type BenchName = keyof typeof benches;
 

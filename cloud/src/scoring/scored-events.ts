@@ -16,7 +16,7 @@ export type ScoredEvent = {
   scorer: Scorer;
 };
 
-/** One step of an event, told after its commit. `changes.everything`: the scorer was built anew (another setup, or a first look). */
+/** One step of an event, told after its commit. `changes` is empty when its entries moved no result: then the revision is the one before. `changes.everything`: the scorer was built anew (another setup, or a first look). */
 export type EventScored = ScoredEvent & { changes: ScoreChanges };
 
 /** Scored events as the live layer hears of them. A listener must not throw, and returns at once. */

@@ -117,6 +117,21 @@ test('revisions grow by one a step, and each is told once, after its commit', as
   expect(head!.scoredMarks).toBe(head!.marks);
 });
 
+test('reads that move no result are told all the same, so that nobody takes them for missing', async () => {
+  const race = aRace()
+    .wave('A', { gun: '09:00:00' })
+    .participant('101', { chips: ['chip-101'] });
+  const eventId = await publish(race);
+  race.passes('101', 'finish', '09:41:07');
+  await send(race, 500);
+  await scoring.read(partnerId, eventId);
+  race.passes('101', 'finish', '09:41:08');
+  await send(race, 500);
+  await scoring.read(partnerId, eventId);
+  const [first, second] = told;
+  expect(second).toMatchObject({ revision: first!.revision, entries: first!.entries + 1, changes: { participantIds: [] } });
+});
+
 test('a signal is enough: nobody has to ask', async () => {
   const race = tenKilometres();
   const eventId = await publish(race);

@@ -127,7 +127,8 @@ export function startScoring({ db, log, pollMs = 1_000, eventsKept = 40 }: Scori
     return () => {
       if (!scored) return;
       memory.keep(key, { scorer: mine.scorer, streamId: head.streamId, revision: scored.revision });
-      if (mine.revision !== scored.revision) tell({ ...memory.view(key)!, changes: scored.changes });
+      // Entries that move no result are news as well: screens say how far their picture reaches.
+      tell({ ...memory.view(key)!, changes: scored.changes });
     };
   }
 

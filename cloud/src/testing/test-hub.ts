@@ -78,7 +78,7 @@ export async function startTestHub(overrides: Partial<HubSettings> = {}): Promis
         headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
         ...(body === undefined ? {} : { payload: body as object }),
       });
-      const isJson = String(answer.headers['content-type']).includes('json');
+      const isJson = method !== 'HEAD' && String(answer.headers['content-type']).includes('json');
       return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.body };
     },
     stop: async () => {

@@ -57,6 +57,17 @@ export class HubHttp {
     return ask(this.#fetch, eventSetupAnswerSchema, `${this.#root}/${eventId}/setup${query}`, { headers: this.#headers });
   }
 
+  /** Whether the hub has a setup to start the event from. Asked of every new link, so the setup itself stays there: one of a large race would hold up the reads. */
+  async knowsSetup(eventId: string): Promise<boolean> {
+    try {
+      await send(this.#fetch, `${this.#root}/${eventId}/setup`, { method: 'HEAD', headers: this.#headers });
+      return true;
+    } catch (error) {
+      if (error instanceof HubRequestError && error.code === 'not-found') return false;
+      throw error;
+    }
+  }
+
   /** A setup that was made at this edge, for a hub that does not know the event yet. */
   async offerSetup(eventId: string, body: EventSetupBody): Promise<void> {
     const { headers, ...request } = post(body);

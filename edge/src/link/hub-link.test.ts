@@ -68,6 +68,24 @@ test('with the link cut the race goes on, and the hub has every read once it is 
   expect(row.text).toMatch(/^the hub has 1,2\d\d of 1,2\d\d$/);
 });
 
+test('a link that comes back does not bring the setup again: live reads would wait behind that of a large race', async () => {
+  const hub = new PaperHub();
+  hub.events.set(eventId, setup);
+  hub.eventId = eventId;
+  const edge = await anEdgeOf(hub);
+  await claim(edge, hub);
+  await until(() => hubHasAll(edge));
+  const screen = await liveScreen(edge.addresses.http!, { eventId });
+  const { setupsSent } = hub;
+
+  hub.cutLine();
+  const name = { first_name: 'Ada', last_name: 'Example', city: null, country: null };
+  hub.persons = [{ participant_id: setup.participants[0]!.id, ...name, revision: 3, erased: false }];
+  hub.mendLine();
+  await until(() => screen.row('101')?.name === 'Ada Example');
+  expect(hub.setupsSent).toBe(setupsSent);
+});
+
 test('what is corrected on the web counts at the edge', async () => {
   const hub = new PaperHub();
   hub.events.set(eventId, setup);

@@ -33,6 +33,8 @@ export class PaperHub {
   /** A hub of an earlier release does not. */
   saysWhose = true;
   persons: Person[] = [];
+  /** How often a whole setup was asked for. */
+  setupsSent = 0;
   /** The event that the code is made for. */
   eventId: string | null = null;
   #isUp = true;
@@ -69,6 +71,8 @@ export class PaperHub {
       return Response.json({});
     }
     if (!setup) return Response.json({ detail: 'there is no such event' }, { status: 404 });
+    if (what === 'setup' && request.method === 'HEAD') return new Response(null);
+    if (what === 'setup') this.setupsSent += 1;
     if (what === 'setup') return Response.json({ setup, setup_hash: setupHash(setup) });
     const items = this.persons.filter(({ revision }) => revision > Number(searchParams.get('since')));
     return Response.json({ items, revision: Math.max(0, ...this.persons.map(({ revision }) => revision)) });
