@@ -92,6 +92,11 @@ export function readEnv(env: Record<string, string | undefined>) {
   };
 }
 
+/** The variable that holds the port of a listener, for the sentence that says it is taken. */
+export function portVariable(family: DecoderSettings['family']): string {
+  return family === 'ctp01' ? 'CHUTE_CHRONOTRACK_PORT' : 'CHUTE_DECODERS';
+}
+
 function readDecoders(text: string): DecoderSettings[] {
   const parsed = z.array(decoderSchema).max(32).safeParse(jsonOrUndefined(text));
   if (parsed.success) return parsed.data as DecoderSettings[];

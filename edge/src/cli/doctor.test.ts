@@ -29,7 +29,10 @@ test('a serial line that is not there and a port that is taken are told with wha
   const serial = { family: 'ipico', transport: 'serial', path: '/dev/nowhere', location: 'FINISH' };
   const found = await examined({ CHUTE_DECODERS: JSON.stringify([serial, { family: 'ctp01', transport: 'listen', port }]) });
   expect(found.by.get('serial line /dev/nowhere')).toMatchObject({ ok: false, found: expect.stringContaining('CHUTE_DECODERS') });
-  expect(found.by.get(`ctp01 port ${port}`)).toMatchObject({ ok: false, found: expect.stringContaining('set another port') });
+  expect(found.by.get(`ctp01 port ${port}`)).toMatchObject({
+    ok: false,
+    found: expect.stringContaining('CHUTE_CHRONOTRACK_PORT to another port'),
+  });
   expect(doctorText(found)).toContain('2 of 8 need somebody.');
 });
 

@@ -1,11 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { nodeVersionAdvice } from '@chute/service';
+import { checkPortIsFree, nodeVersionAdvice } from '@chute/service';
 import { freeBytes, lowSpaceBytes } from '../disk-space.ts';
 import { readJournal } from '../journal/read-journal.ts';
 import { readCredentials } from '../link/hub-credentials.ts';
 import { type Fetch, HubHttp } from '../link/hub-http.ts';
-import type { DecoderSettings, EdgeSettings } from '../settings.ts';
+import { type DecoderSettings, type EdgeSettings, portVariable } from '../settings.ts';
 import { edgeUrl } from './ask-edge.ts';
 
 export type Finding = { look_at: string; ok: boolean; found: string };
@@ -104,7 +103,9 @@ function decoderFinding(decoder: DecoderSettings, { host, runs }: { host: string
       });
     case 'listen':
       return look(`${decoder.family} port ${decoder.port}`, () =>
-        runs ? 'the edge that runs listens' : canListen(decoder.host ?? host, decoder.port),
+        runs
+          ? 'the edge that runs listens'
+          : canListen({ host: decoder.host ?? host, port: decoder.port, variable: portVariable(decoder.family) }),
       );
     case 'dial':
       return look(`${decoder.family} ${decoder.host}:${decoder.port}`, () => 'is dialled when the edge runs: see its status');
@@ -116,20 +117,10 @@ function decoderFinding(decoder: DecoderSettings, { host, runs }: { host: string
   }
 }
 
-async function canListen(host: string, port: number): Promise<string> {
-  if (port === 0) return 'any free one';
-  const server = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host, port }, resolve);
-    });
-    return 'is free';
-  } catch (error) {
-    throw new Error(`cannot be had (${(error as Error).message}): stop what listens there, or set another port`, { cause: error });
-  } finally {
-    server.close();
-  }
+async function canListen(at: { host: string; port: number; variable: string }): Promise<string> {
+  if (at.port === 0) return 'any free one';
+  await checkPortIsFree({ ...at, what: 'the decoder port' });
+  return 'is free';
 }
 
 async function edgeAnswers(settings: EdgeSettings, fetch: Fetch): Promise<boolean> {

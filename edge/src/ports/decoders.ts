@@ -1,6 +1,6 @@
 import type { Notice, OperatorCommand } from '@chute/protocol';
 import type { EdgeTime } from '../edge-time.ts';
-import type { DecoderSettings } from '../settings.ts';
+import { type DecoderSettings, portVariable } from '../settings.ts';
 import type { Connection, OnConnection, Port } from './connection.ts';
 import { decoderSession } from './decoder-session.ts';
 import { DriverHost, type RecordSink, type Stamp } from './driver-host.ts';
@@ -124,11 +124,10 @@ export class Decoders {
     switch (settings.transport) {
       case 'listen': {
         const { port, allow } = settings;
-        const variable = settings.family === 'ctp01' ? 'CHUTE_CHRONOTRACK_PORT' : 'CHUTE_DECODERS';
         return openTcpListener({
           host: settings.host ?? host,
           port,
-          variable,
+          variable: portVariable(settings.family),
           allow,
           onConnection,
           steadyMs: time.steadyMs,

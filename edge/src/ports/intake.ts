@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 
 /** Read at one go. A crowd that sends as fast as it can is then stopped after this much of each, and nobody waits for all of it. */
-export const pieceBytes = 4 * 1024;
+export const pieceBytes = 1024;
 
 type Why = 'disk' | 'rest';
 type Piece = { bytes: Uint8Array; arrivedAtMs: number | undefined };

@@ -1,5 +1,5 @@
 /** What a stranger may send at once, and then in a second, beside its reads. A handshake and all the pings of a race stay far below; a flood does not. */
-export const idleTalkBytes = 256 * 1024;
+export const idleTalkBytes = 64 * 1024;
 export const idleTalkBytesPerSecond = 16 * 1024;
 
 /** What costs us work beyond its bytes (a line to refuse, an answer, a notice), and what a read earns. */

@@ -1,3 +1,4 @@
+export * from './edge-journal.ts';
 export * from './faulty-pipe.ts';
 export * from './live-rows.ts';
 export * from './memory-journals.ts';

@@ -7,7 +7,7 @@ export class AnswerBounds {
   readonly #errors = new Set<string>();
 
   /** One answer of a kind in a second. */
-  mayAnswer(kind: 'heartbeat' | 'error', nowMs: number): boolean {
+  mayAnswer(kind: 'heartbeat' | 'error' | 'greeting' | 'unexpected', nowMs: number): boolean {
     if (nowMs - (this.#answeredAtMs.get(kind) ?? Number.NEGATIVE_INFINITY) < answerEveryMs) return false;
     this.#answeredAtMs.set(kind, nowMs);
     return true;

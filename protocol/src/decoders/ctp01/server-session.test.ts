@@ -51,6 +51,13 @@ describe('the handshake', () => {
     expect(link.said()).toEqual([ourGreeting, ...ourSettings, ...ourQuestions]);
   });
 
+  test('is said, and told to a person, once a second to a client that greets for ever', () => {
+    const link = aStream();
+    for (let tenth = 0; tenth < 20; tenth += 1) link.hears(...Array.from({ length: 50 }, () => greeting)).waits(100);
+    expect(link.said().filter((line) => line === ourGreeting)).toHaveLength(2);
+    expect(link.notices.filter(({ code }) => code === 'ctp01-greeted')).toHaveLength(1 + 2);
+  });
+
   test('asks for the time format that was set', () => {
     const link = aConnection({ timeFormat: 'unix' }).hears(greeting).waits(2000);
     expect(link.said()).toContain('time-format=unix');

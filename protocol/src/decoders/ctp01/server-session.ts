@@ -126,7 +126,8 @@ class ServerSession implements DriverSession {
     else if (line.kind === 'heartbeat') this.#dialects.heartbeat(nowMs);
     else if (line.kind === 'error') this.#refused(line, nowMs);
     else if (line.kind === 'command') this.#asked(line, nowMs);
-    else if (line.kind === 'answer' || line.kind === 'setting') this.#desk.tell(notices.unexpected(line));
+    else if ((line.kind === 'answer' || line.kind === 'setting') && this.#bounds.mayAnswer('unexpected', nowMs))
+      this.#desk.tell(notices.unexpected(line));
   }
 
   #ack(command: string, ...values: string[]): void {
@@ -160,6 +161,7 @@ class ServerSession implements DriverSession {
   }
 
   #greeted(line: Extract<Ctp01Line, { kind: 'greeting' }>, nowMs: number): void {
+    if (!this.#bounds.mayAnswer('greeting', nowMs)) return;
     this.#desk.tell(notices.greeted(line));
     if (this.#hello.clientGreeted()) this.#sayHello(nowMs);
   }
