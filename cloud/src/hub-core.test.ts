@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { EdgeJournal } from '@chute/protocol/testing';
 import { newId } from '@chute/service';
 import { score } from '@chute/timing';
 import { aRace, type RaceStory } from '@chute/timing/testing';
@@ -9,7 +10,6 @@ import type { PartnerId } from './store/db.ts';
 import { createPartner } from './store/partners.ts';
 import { readEntries } from './store/race-log.ts';
 import { saveEventSetup } from './store/save-event-setup.ts';
-import { EdgeJournal } from './testing/edge-journal.ts';
 import { eventually } from './testing/eventually.ts';
 import { FakeEdge } from './testing/fake-edge.ts';
 import { sealedStory } from './testing/sealed-story.ts';

@@ -6,19 +6,19 @@ import { House } from '../lib/house.ts';
 import { statusOf, TimedRace } from '../lib/timed-race.ts';
 
 const hourMs = 3_600_000;
-let house: House;
+const plantedFault = new URL('../faults/edge-watches-no-clock.ts', import.meta.url).href;
 
+let house: House;
 beforeEach(async () => {
-  if (!fakeTimeLibrary) return;
   house = await House.open();
-  await house.startHub();
-  await house.makePartner();
 });
-afterEach(() => house?.close());
+afterEach(() => house.close());
 
 test.skipIf(!fakeTimeLibrary)(
   'the edge’s clock jumps an hour ahead and back in mid-race: said within two seconds, and no result moves (needs libfaketime)',
   async () => {
+    await house.startHub();
+    await house.makePartner();
     const race = await TimedRace.load(house, { seed: 36 });
     const clock = new FakeTime(house.folder);
     const edge = await race.edge('finish', { env: clock.env });
@@ -41,6 +41,17 @@ test.skipIf(!fakeTimeLibrary)(
     await race.settles(edge);
   },
   120_000,
+);
+
+test.skipIf(!fakeTimeLibrary)(
+  'an edge that does not watch its clock would be found out (needs libfaketime)',
+  async () => {
+    const clock = new FakeTime(house.folder);
+    const edge = await house.startEdge('finish', { env: clock.env, nodeArgs: ['--import', plantedFault] });
+    clock.moveTo(3_600);
+    await expect(eventually('an alarm', () => stepSaid(edge, 1), { withinMs: 4_000 })).rejects.toThrow('an alarm');
+  },
+  60_000,
 );
 
 type Status = {

@@ -4,6 +4,8 @@ import { House } from '../lib/house.ts';
 import { PostgresServer, postgresPrograms } from '../lib/postgres-server.ts';
 import { TimedRace } from '../lib/timed-race.ts';
 
+const plantedFault = new URL('../faults/hub-ready-without-asking.ts', import.meta.url).href;
+
 let postgres: PostgresServer;
 let house: House;
 
@@ -11,8 +13,6 @@ beforeEach(async () => {
   if (!postgresPrograms) return;
   postgres = await PostgresServer.start();
   house = await House.open({ hubEnv: { DATABASE_URL: postgres.url } });
-  await house.startHub();
-  await house.makePartner();
 });
 afterEach(async () => {
   await house?.close();
@@ -22,6 +22,8 @@ afterEach(async () => {
 test.skipIf(!postgresPrograms)(
   'Postgres hangs, is shut down and is restarted in mid-race: the hub says so, goes on by itself, and nothing is lost or doubled (needs a Postgres in /usr/lib/postgresql)',
   async () => {
+    await house.startHub();
+    await house.makePartner();
     const race = await TimedRace.load(house, { seed: 31 });
     const edge = await race.edge('finish');
     const game = await race.play(edge.addresses.chronotrack!);
@@ -49,8 +51,22 @@ test.skipIf(!postgresPrograms)(
   120_000,
 );
 
+test.skipIf(!postgresPrograms)(
+  'a hub that calls itself ready without asking its database would be found out (needs a Postgres in /usr/lib/postgresql)',
+  async () => {
+    await house.startHub({ nodeArgs: ['--import', plantedFault] });
+    postgres.hang();
+    try {
+      await expect(hubSays(503, 'no answer', { withinMs: 5_000 })).rejects.toThrow('a hub that says 503');
+    } finally {
+      postgres.goOn();
+    }
+  },
+  60_000,
+);
+
 /** `/ready` within 2 s of its being so, and `/health` all the time: it is the database that is away, not the hub. */
-async function hubSays(status: 200 | 503, detail?: string): Promise<void> {
+async function hubSays(status: 200 | 503, detail?: string, { withinMs = 15_000 } = {}): Promise<void> {
   await eventually(
     `a hub that says ${status}`,
     async () => {
@@ -64,6 +80,6 @@ async function hubSays(status: 200 | 503, detail?: string): Promise<void> {
       if (detail) expect(details.postgres).toContain(detail);
       return true;
     },
-    { withinMs: 15_000 },
+    { withinMs },
   );
 }

@@ -1,3 +1,4 @@
+import { EdgeJournal } from '@chute/protocol/testing';
 import { newId } from '@chute/service';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -5,7 +6,6 @@ import { appendBatch } from '../ingest/append-batch.ts';
 import type { PartnerId } from '../store/db.ts';
 import { journalHolding } from '../store/journal-holdings.ts';
 import { createPartner } from '../store/partners.ts';
-import { EdgeJournal } from '../testing/edge-journal.ts';
 import { clusterTimeoutMs, startTestCluster, type TestCluster, type TestDatabase } from '../testing/test-cluster.ts';
 import { enrolEdge } from '../testing/test-edge.ts';
 import { verify } from './verify.ts';

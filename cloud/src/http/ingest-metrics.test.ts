@@ -1,8 +1,8 @@
 import { edgeTopics } from '@chute/protocol';
+import { EdgeJournal, testLinkId } from '@chute/protocol/testing';
 import { newId } from '@chute/service';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { EdgeJournal, testLinkId } from '../testing/edge-journal.ts';
 import { eventually } from '../testing/eventually.ts';
 import { clusterTimeoutMs } from '../testing/test-cluster.ts';
 import { enrolEdge } from '../testing/test-edge.ts';

@@ -1,10 +1,10 @@
+import { EdgeJournal } from '@chute/protocol/testing';
 import { nativeSha256Hex, newId } from '@chute/service';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database, PartnerId } from '../store/db.ts';
 import { findHead } from '../store/event-heads.ts';
 import { createPartner } from '../store/partners.ts';
 import { readEntries } from '../store/race-log.ts';
-import { EdgeJournal } from '../testing/edge-journal.ts';
 import { clusterTimeoutMs, startTestCluster, type TestCluster } from '../testing/test-cluster.ts';
 import { appendBatch } from './append-batch.ts';
 

@@ -1,4 +1,5 @@
 import { openEntry } from '@chute/protocol';
+import { EdgeJournal } from '@chute/protocol/testing';
 import { nativeSha256Hex, newId } from '@chute/service';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,7 +7,6 @@ import type { Database, PartnerId } from '../store/db.ts';
 import { mintStoreIdAnew } from '../store/hub-store.ts';
 import { createPartner } from '../store/partners.ts';
 import { readEntries } from '../store/race-log.ts';
-import { EdgeJournal } from '../testing/edge-journal.ts';
 import { clusterTimeoutMs, startTestCluster, type TestCluster } from '../testing/test-cluster.ts';
 import { appendBatch } from './append-batch.ts';
 import { appendHubEntries, type HubDraft } from './hub-journal.ts';

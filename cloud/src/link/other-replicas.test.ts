@@ -1,10 +1,10 @@
+import { EdgeJournal } from '@chute/protocol/testing';
 import { newId } from '@chute/service';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { appendHubEntries } from '../ingest/hub-journal.ts';
 import type { Database, PartnerId } from '../store/db.ts';
 import { findJournals } from '../store/journals.ts';
 import { createPartner } from '../store/partners.ts';
-import { EdgeJournal } from '../testing/edge-journal.ts';
 import { eventually } from '../testing/eventually.ts';
 import { FakeEdge } from '../testing/fake-edge.ts';
 import { clusterTimeoutMs, quietLog, startTestCluster, type TestCluster } from '../testing/test-cluster.ts';

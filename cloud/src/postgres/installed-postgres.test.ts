@@ -1,5 +1,6 @@
 import { chownSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { EdgeJournal } from '@chute/protocol/testing';
 import { newId } from '@chute/service';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +8,6 @@ import { appendBatch } from '../ingest/append-batch.ts';
 import { openDatabase } from '../store/db.ts';
 import { createPartner } from '../store/partners.ts';
 import { describeSchema } from '../testing/describe-schema.ts';
-import { EdgeJournal } from '../testing/edge-journal.ts';
 import { makeTestFolder, quietLog } from '../testing/test-cluster.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runAs } from './run-as.ts';

@@ -1,8 +1,8 @@
 import { type EntryBatch, type EntryDraft, genesisHash, loggedEntry, type SealedEntry, sealEntry } from '@chute/protocol';
+import { testLinkId } from '@chute/protocol/testing';
 import { nativeSha256Hex } from '@chute/service';
 import type { LoggedEntry } from '@chute/timing';
 import type { RaceStory } from '@chute/timing/testing';
-import { testLinkId } from './edge-journal.ts';
 
 /** A race story as edges would send it: the same entries under the same numbers, with true hashes. */
 export type SealedStory = { journals: Map<string, SealedEntry[]>; entries: LoggedEntry[] };

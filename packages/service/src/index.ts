@@ -1,4 +1,5 @@
 export * from './common-settings.ts';
+export * from './free-port.ts';
 export * from './listen.ts';
 export * from './logger.ts';
 export * from './native-sha256.ts';

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { checkPortIsFree } from './free-port.ts';
 import { explainListenError } from './listen.ts';
 import { createLogger } from './logger.ts';
 import { newId, uuidv7 } from './new-id.ts';
@@ -46,4 +49,17 @@ test('a port that needs rights and an address of another machine are explained, 
     message: expect.stringContaining('10.9.9.9'),
   });
   expect(explainListenError(new Error('else'), at)).toBeUndefined();
+});
+
+test('whether a port is free is known before the race, and the one that was looked at can be had', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  const at = { host: '127.0.0.1', port, variable: 'CHUTE_HUB_PORT', what: 'the hub' };
+  await expect(checkPortIsFree(at)).rejects.toMatchObject({ code: 'port-taken', message: expect.stringContaining('CHUTE_HUB_PORT') });
+  other.close();
+  await once(other, 'close');
+  await checkPortIsFree(at);
+  await once(other.listen(port, '127.0.0.1'), 'listening');
+  other.close();
 });

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEdge, type Edge, readEnv, systemTime, type TransportEvents } from '@chute/edge';
 import { edgeTopics, type Frontier, frontierSchema } from '@chute/protocol';
+import { EdgeJournal } from '@chute/protocol/testing';
 import { createLogger, newId, raceClock } from '@chute/service';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from '../../lib/eventually.ts';
 import { smallRace } from '../../lib/small-race.ts';
 import { Dice } from '../dice.ts';
 import { wildMessage } from '../wild-json.ts';
-import { HonestJournal } from './honest-journal.ts';
 
 /** `npm run proof` asks for more. */
 const messages = Number(process.env.CHUTE_PROOF_MESSAGES ?? 2_000);
@@ -53,13 +53,13 @@ test('whatever comes from the hub, the edge does not fail, keeps no nonsense, an
   wire!.open();
   const linkId = lastFrontier().linkId;
   const dice = new Dice(12);
-  const [sound, hostile] = [new HonestJournal({ eventId, reads: 200 }), new HonestJournal({ eventId, reads: 8 })];
+  const [sound, hostile] = [new EdgeJournal().opens(eventId).hears(200), new EdgeJournal().opens(eventId).hears(8)];
   const hear = (topic: string, payload: Buffer) => wire!.message(topic, payload);
   const frontier: Frontier = { storeId: newId(), linkId, whole: true, eventIds: [], journals: [hostile.end] };
   hear(topics.frontierDown, Buffer.from(JSON.stringify(frontier)));
   for (let at = 0; at < messages; at += 1) {
     const [topic, message] = dice.pick([
-      [topics.feed, hostile.batch(linkId, 1, 9)],
+      [topics.feed, hostile.batch(1, 9, linkId)],
       [topics.frontierDown, frontier],
       [topics.command, { id: newId(), expiresAtMs: Date.now() + 60_000, command: { name: 'rewind', location: null, fromSeq: 1 } }],
       [topics.status, { online: true }],
@@ -68,7 +68,7 @@ test('whatever comes from the hub, the edge does not fail, keeps no nonsense, an
     if (at % 100 === 0) await new Promise(setImmediate);
   }
   await eventually('the sound journal is on disk', () => {
-    hear(topics.feed, Buffer.from(JSON.stringify(sound.batch(linkId, 1, 201))));
+    hear(topics.feed, Buffer.from(JSON.stringify(sound.batch(1, 201, linkId))));
     return lastPosition(sound.journalId)?.hash === sound.end.hash || undefined;
   });
   expect(fatal).toEqual([]);

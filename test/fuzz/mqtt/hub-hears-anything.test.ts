@@ -1,10 +1,10 @@
 import { HubLinks } from '@chute/cloud/parts';
 import { type EdgeStatusMessage, edgeTopics, type Frontier } from '@chute/protocol';
+import { EdgeJournal } from '@chute/protocol/testing';
 import { createLogger, newId } from '@chute/service';
 import { beforeEach, expect, test } from 'vitest';
 import { Dice } from '../dice.ts';
 import { wildMessage } from '../wild-json.ts';
-import { HonestJournal } from './honest-journal.ts';
 import { MemoryHubStore } from './memory-hub-store.ts';
 
 /** `npm run proof` asks for more. */
@@ -33,21 +33,21 @@ beforeEach(() => {
 
 test('whatever one edge sends, the hub does not fail, keeps no nonsense, and hears the edge beside it', async () => {
   const dice = new Dice(11);
-  const journal = new HonestJournal({ eventId, reads: 400 });
-  const sent = new HonestJournal({ eventId, reads: 8 });
+  const journal = new EdgeJournal().opens(eventId).hears(400);
+  const sent = new EdgeJournal().opens(eventId).hears(8);
   const say = (topic: string, payload: Buffer) => links.onMessage({ topic, payload });
   const sayHonest = (topic: string, message: object) => say(topic, Buffer.from(JSON.stringify(message)));
   await sayHonest(honest.frontierUp, frontierOf([]));
   for (let at = 0; at < messages; at += 1) {
     const [topic, sound] = dice.pick([
-      [hostile.log, sent.batch(linkId, 1, 9)],
+      [hostile.log, sent.batch(1, 9, linkId)],
       [hostile.frontierUp, frontierOf([sent.end])],
       [hostile.status, status],
       [hostile.command, { id: linkId }],
     ] as const);
     await say(dice.oneIn(50) ? topic.slice(0, -1) : topic, wildMessage(dice, sound));
     const seq = Math.floor((at * 401) / messages) + 1;
-    if (store.of('1').end(journal.journalId).seq < seq) await sayHonest(honest.log, journal.batch(linkId, seq, seq));
+    if (store.of('1').end(journal.journalId).seq < seq) await sayHonest(honest.log, journal.batch(seq, seq, linkId));
   }
   expect(failures).toEqual([]);
   expect(store.wrong).toEqual([]);

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { boardFolder } from '@chute/board';
-import { nodeVersionAdvice } from '@chute/service';
+import { checkPortIsFree, ListenError, nodeVersionAdvice } from '@chute/service';
 import { platformToken } from '../../auth/platform-key.ts';
 import type { HubSettings } from '../../settings.ts';
 import { version } from '../../version.ts';
@@ -53,19 +52,13 @@ export function systemClock(nowMs: number, timeService = '/run/systemd/timesync'
 
 /** Errors: a sentence that names the variable. */
 export async function portIsFree(at: { host: string; port: number; variable: string; hubRuns: boolean }): Promise<string> {
-  const { host, port, variable, hubRuns } = at;
+  const { port, hubRuns } = at;
   if (port === 0) return 'any free one';
-  const server = createServer();
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host, port }, resolve);
-    });
+    await checkPortIsFree({ ...at, what: 'the hub' });
     return `${port} is free`;
   } catch (error) {
-    if (hubRuns && (error as NodeJS.ErrnoException).code === 'EADDRINUSE') return `${port} is taken, most likely by the hub that runs`;
-    throw new Error(`${port} cannot be had (${(error as Error).message}): set ${variable} to another port`, { cause: error });
-  } finally {
-    server.close();
+    if (hubRuns && error instanceof ListenError && error.code === 'port-taken') return `${port} is taken, most likely by the hub that runs`;
+    throw error;
   }
 }
