@@ -4,7 +4,7 @@ import { raceAgeOn } from '../race/race-age.ts';
 test.each([
   ['a runner', 'race-day', 39],
   ['a triathlete', 'year-end', 40],
-] as const)('%s born on 20 September 1986 races on 19 September 2026 by %s as %i (W11)', (_who, ageOn, age) => {
+] as const)('%s born on 20 September 1986 races on 19 September 2026 by %s as %i (SR-15, W11)', (_who, ageOn, age) => {
   expect(raceAgeOn({ birthDay: '1986-09-20', raceDay: '2026-09-19', ageOn })).toBe(age);
 });
 

@@ -7,7 +7,7 @@ function finishes(race: RaceStory, bib: string, finish: string, start?: string):
   race.passes(bib, 'finish', finish);
 }
 
-test('overall winners by gun leave the age group, which goes to the fifth by chip (W12)', () => {
+test('overall winners by gun leave the age group, which goes to the fifth by chip (SR-16, W12)', () => {
   const race = aRace({ rules: { rankBy: 'gun' } })
     .wave('A', { gun: '09:00:00' })
     .division('M40-49', { sex: 'M', ageMin: 40, ageMax: 49 })

@@ -12,7 +12,7 @@ function heardAt(race: RaceStory, reads: readonly EntryRef[]): (number | null)[]
 
 const momentsOf = (race: RaceStory, times: readonly string[]) => times.map((time) => race.time(time).atMs);
 
-test('live reads without a date are put on the day they arrive, over midnight and after a quiet night', () => {
+test('live reads without a date are put on the day they arrive, over midnight and after a quiet night (SR-09)', () => {
   const race = twoDays();
   const times = ['2026-09-19T15:00:00', '2026-09-19T23:59:58', '2026-09-20T00:00:01', '2026-09-20T08:30:00', '2026-09-20T21:30:00'];
   const reads = times.map((time) => race.passes('C1', 'finish', time, { undated: true }));

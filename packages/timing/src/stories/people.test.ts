@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aRace } from '../testing/a-race.ts';
 
-test('a second penalty puts a runner behind a rival by the exact time, though both show the same (W15)', () => {
+test('a second penalty puts a runner behind a rival by the exact time, though both show the same (SR-14, W15)', () => {
   const race = aRace().wave('A', { gun: '09:00:00' }).participant('1').participant('2');
   race.passes('1', 'finish', '09:58:30.400');
   race.passes('2', 'finish', '10:00:30.399');
@@ -20,7 +20,7 @@ test('a penalty of zero takes the penalty back', () => {
   expect(race.result('1').chipTime).toBe('58:31');
 });
 
-test('a disqualified runner loses the place and everyone moves up; reinstating restores all (W17)', () => {
+test('a disqualified runner loses the place and everyone moves up; reinstating restores all (SR-14, W17)', () => {
   const race = aRace().wave('A', { gun: '09:00:00' }).participant('1').participant('2').participant('3');
   race.passes('1', 'finish', '09:40:00');
   race.passes('2', 'finish', '09:41:00');
@@ -127,11 +127,12 @@ test('a void that is itself voided takes nothing out', () => {
   expect(race.result('1').status).toBe('finished');
 });
 
-test('places count overall, by sex and by division, and X ranks in the open', () => {
+test('places count overall, by sex and by division, winners of awards included, and X ranks in the open (SR-17, SR-34)', () => {
   const race = aRace()
     .wave('A', { gun: '09:00:00' })
     .division('M40', { sex: 'M', ageMin: 40, ageMax: 49 })
     .division('clydesdale', { custom: true })
+    .award('overall', { depth: 3 })
     .participant('1', { sex: 'M', raceAge: 30 })
     .participant('2', { sex: 'X', raceAge: 40 })
     .participant('3', { sex: 'M', raceAge: 40 })

@@ -14,7 +14,7 @@ const aRelay = (rankBy: 'gun' | 'chip' | 'mixed', points: RaceStorySettings['poi
     .wave('A', { gun: '09:00:00' })
     .participant('7');
 
-test('a relay that one exchange missed keeps its total and the legs that are known (W19)', () => {
+test('a relay that one exchange missed keeps its total and the legs that are known (SR-27, W19)', () => {
   const race = aRelay('gun');
   race.passes('7', 'exchange 2', '09:20:00');
   race.passes('7', 'finish', '09:31:00');

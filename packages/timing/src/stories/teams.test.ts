@@ -15,7 +15,7 @@ const aContest = (contest: Parameters<RaceStory['teamContest']>[1] = {}) =>
     .wave('A', { gun: '09:00:00' })
     .teamContest('cross-country', contest);
 
-test('two teams level on 28 points are parted by the sixth runner (W18)', () => {
+test('two teams level on 28 points are parted by the sixth runner (SR-28, W18)', () => {
   const race = aContest();
   comesHome(race, 'B', [2, 3, 5, 7, 11, 12]);
   comesHome(race, 'A', [1, 4, 6, 8, 9, 10]);

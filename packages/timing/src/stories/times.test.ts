@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { score } from '../scorer.ts';
 import { aRace } from '../testing/a-race.ts';
 
-test('times go up to the next whole second, and places come from the exact ones (W1)', () => {
+test('times go up to the next whole second, and places come from the exact ones (SR-10, W1)', () => {
   const race = aRace().wave('A', { gun: '08:00:00.000' }).participant('1').participant('2').participant('3');
   race.passes('1', 'finish', '08:41:17.000');
   race.passes('2', 'finish', '08:41:17.040');
@@ -14,14 +15,14 @@ test('times go up to the next whole second, and places come from the exact ones 
 test.each([
   ['08:35:07.500', 2_099_900, '35:00'],
   ['08:35:07.700', 2_100_100, '35:01'],
-])('chip time is subtracted exactly and rounded once: finish at %s (W2)', (finish, chipTimeMs, chipTime) => {
+])('chip time is subtracted exactly and rounded once: finish at %s (SR-03, SR-11, W2)', (finish, chipTimeMs, chipTime) => {
   const race = aRace().wave('A', { gun: '08:00:00' }).participant('7');
   race.passes('7', 'start', '08:00:07.600');
   race.passes('7', 'finish', finish);
   expect(race.result('7')).toMatchObject({ chipTimeMs, chipTime, startSource: 'read' });
 });
 
-test('equal times share the place and the next one is skipped (W3)', () => {
+test('equal times share the place and the next one is skipped (SR-12, W3)', () => {
   const race = aRace().wave('A', { gun: '08:00:00' }).participant('1').participant('2').participant('3');
   race.passes('2', 'finish', '08:19:59.500');
   race.passes('1', 'finish', '08:19:59.500');
@@ -118,7 +119,7 @@ test('the first read at the finish counts, and a runner who walks back over it c
   expect(race.result('1')).toEqual(first);
 });
 
-test('a race over midnight is timed like any other (W7)', () => {
+test('a race over midnight is timed like any other (SR-01, W7)', () => {
   const race = aRace({ day: '2026-12-31', lastDay: '2027-01-01' }).wave('A', { gun: '23:58:30' }).participant('1');
   race.passes('1', 'finish', '2027-01-01T00:03:30');
   expect(race.result('1').gunTime).toBe('5:00');
@@ -148,7 +149,7 @@ test('a decoder that nobody told of the clock change in spring is still understo
   expect(race.result('1').gunTime).toBe('15:00');
 });
 
-test('a decoder found slow at two checks is put right between them (W16)', () => {
+test('a decoder found slow at two checks is put right between them (SR-08, W16)', () => {
   const race = aRace().wave('A', { gun: '07:00:00' }).participant('1');
   race.passes('1', 'finish', '08:00:00.000');
   race.write('desk', {
@@ -202,4 +203,14 @@ test('reads that reach us in any order give the same times', () => {
   race.passes('1', 'start', '09:00:04');
   race.wave('A', { gun: '09:00:00' });
   expect(race.result('1')).toMatchObject({ chipTime: '39:56', splitTimes: { '5 km': '20:00' } });
+});
+
+test('reads that come late, in another order or a second time change nothing (SR-31)', () => {
+  const race = aRace().wave('A', { gun: '09:00:00' }).participant('1').participant('2');
+  race.passes('1', 'finish', '09:41:00');
+  race.passes('2', 'finish', '09:40:00');
+  race.passes('2', 'start', '09:00:10', { arrives: '11:00:00' });
+  const list = race.list();
+  expect(list.results.map(({ bib }) => bib)).toEqual(['2', '1']);
+  expect(score(race.setup, [...race.entries.toReversed(), ...race.entries])).toEqual(list);
 });
