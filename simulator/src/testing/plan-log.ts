@@ -50,5 +50,5 @@ function stamp(arrivedAtMs: number) {
 }
 
 function endOf({ boxes }: RacePlan): number {
-  return Math.max(...boxes.flatMap((box) => box.lines.map((line) => line.sendAtMs)));
+  return boxes.reduce((latest, { lines }) => lines.reduce((atMs, { sendAtMs }) => Math.max(atMs, sendAtMs), latest), 0);
 }
