@@ -2,7 +2,7 @@ import type { Result, Split, Status } from '@chute/timing';
 import type { TenantTx } from './db.ts';
 import { jsonRows } from './json-rows.ts';
 
-/** A stored result. Places are given by `listResults`, by rank at read. */
+/** A stored result, without its places: those are the scorer's, worked out when a list is asked for. */
 export type ResultRow = {
   participantId: string;
   eventId: string;

@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts';
 type Knob = { help: string; set: (faults: FaultRates, value: number) => void; max: number };
 
 const share = 1;
-const any = Number.MAX_SAFE_INTEGER;
+const unlimited = Number.MAX_SAFE_INTEGER;
 
 /** What `--faults` knows. Shares are 0 to 1. */
 const knobs: Record<string, Knob> = {
@@ -22,18 +22,18 @@ const knobs: Record<string, Knob> = {
   cuts: { help: 'times each box loses its connection', max: 1_000, set: (faults, value) => (faults.cuts = value) },
   'gun-late': {
     help: 'ms that each gun is recorded late (a correction mends it)',
-    max: any,
+    max: unlimited,
     set: (faults, value) => (faults.gunLateMs = value),
   },
-  dsq: { help: 'runners disqualified (by corrections)', max: any, set: (faults, value) => (faults.disqualified = value) },
+  dsq: { help: 'runners disqualified (by corrections)', max: unlimited, set: (faults, value) => (faults.disqualified = value) },
   'swapped-chips': {
     help: 'pairs who wear each other’s chip (corrections mend it)',
-    max: any,
+    max: unlimited,
     set: (faults, value) => (faults.swappedChips = value),
   },
   'replaced-chips': {
     help: 'runners who go on with a chip that was left behind (corrections mend it)',
-    max: any,
+    max: unlimited,
     set: (faults, value) => (faults.replacedChips = value),
   },
   dns: { help: 'share that does not start', max: share, set: (faults, value) => (faults.doNotStart = value) },

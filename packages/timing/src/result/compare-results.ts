@@ -52,13 +52,14 @@ function listKeys(setup: Courses): <Listed extends PlacedResult>(result: Listed)
   }
 
   function furthest({ laps, splits, startedAtMs }: PlacedResult): Deed {
+    if (laps.length > 0) return [-laps.length, 0, laps.at(-1)!.gunTimeMs];
     let order = startedAtMs === null ? nowhere : atTheStart;
-    let timeMs = laps.at(-1)?.gunTimeMs ?? 0;
+    let timeMs = 0;
     for (const { coursePointId, gunTimeMs } of splits) {
       const reached = orderOfPoint.get(coursePointId) ?? atTheStart;
-      if (reached > order) [order, timeMs] = [reached, Math.max(gunTimeMs, timeMs)];
+      if (reached > order) [order, timeMs] = [reached, gunTimeMs];
     }
-    return [-laps.length, -order, timeMs];
+    return [0, -order, timeMs];
   }
 }
 

@@ -21,7 +21,9 @@ export function rankKeyOf(result: Result, rules: RaceRules, frontUntilMs: number
 /** By which of the two times the finisher with this key is placed. */
 export function ranksOn(rankKey: number | null, { rankBy }: RaceRules): 'gun' | 'chip' {
   if (rankBy !== 'mixed') return rankBy;
-  return rankKey !== null && rankKey < behindMs ? 'gun' : 'chip';
+  if (rankKey === null) return 'chip';
+  const withoutLaps = ((rankKey % lapMs) + lapMs) % lapMs;
+  return withoutLaps < behindMs ? 'gun' : 'chip';
 }
 
 /** The time that the race ranks on: gun or chip, exact or as displayed (SR-10). The same for everyone with a finish, place or none. */

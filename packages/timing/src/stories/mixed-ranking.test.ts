@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ranksOn } from '../result/rank-key.ts';
 import { aRace, type RaceStory } from '../testing/a-race.ts';
 
 /** The first two places by gun, the rest by chip, gun at 09:00. Each runner: second after the gun on the start mat, second at the finish. */
@@ -53,4 +54,21 @@ test('each runner says what orders it: a gun place is ahead of any chip time', (
   const keys = ['1', '2', '3'].map((bib) => scorer.rankKey(race.result(bib).participantId)!);
   expect(keys.slice(0, 2)).toEqual([2_410_000, 2_411_000]);
   expect(keys[2]).toBe(2 ** 38 + 2_390_000);
+});
+
+test('with laps too, a runner is told to be placed by chip where the chip time placed it', () => {
+  const race = aRace({ format: { kind: 'laps', laps: 2 }, rules: { rankBy: 'mixed', gunPlaces: 1 }, points: { line: { kind: 'finish' } } })
+    .wave('A', { gun: '09:00:00' })
+    .participant('1')
+    .participant('2');
+  for (const [bib, minute] of [
+    ['1', 10],
+    ['2', 11],
+  ] as const) {
+    race.passes(bib, 'line', `09:${minute}:00`);
+    race.passes(bib, 'line', `09:${2 * minute}:00`);
+  }
+  const scorer = race.scorer();
+  const { rules } = race.setup.races[0]!;
+  expect(['1', '2'].map((bib) => ranksOn(scorer.rankKey(race.result(bib).participantId), rules))).toEqual(['gun', 'chip']);
 });

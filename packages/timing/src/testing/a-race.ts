@@ -1,8 +1,7 @@
 import type { EntryFields, EntryRef, LoggedEntry } from '../entry.ts';
 import { type Candidate, supposedJournalId } from '../log/candidates.ts';
 import type { ListChanges } from '../result/compare-lists.ts';
-import { legsOf } from '../result/legs.ts';
-import type { Result, ResultList } from '../results.ts';
+import type { ResultList } from '../results.ts';
 import { type Explanation, Scorer, score } from '../scorer.ts';
 import {
   type Award,
@@ -16,12 +15,12 @@ import {
   type TeamContest,
   type ZoneTransition,
 } from '../setup.ts';
-import { formatRaceTime } from '../time/race-time-text.ts';
 import { type PendingChanges, pendingChanges } from '../versions.ts';
 import type { WatchOut } from '../watch/watch-out.ts';
 import { storyId } from './story-ids.ts';
 import { type StoryDraft, StoryLog } from './story-log.ts';
 import { type StoryTime, storyTime } from './story-time.ts';
+import { type ToldResult, toldLegs, toldResult, toldTeamSheets, toldTeams, toldWinners } from './told-list.ts';
 
 export type RaceStorySettings = {
   day?: string;
@@ -39,16 +38,6 @@ export type RacePoints = Record<string, Partial<CoursePoint> & Pick<CoursePoint,
 export type ReadStory = { journal?: string; arrives?: string; undated?: boolean; timeText?: string; clock?: string } & Partial<
   EntryFields['read']
 >;
-
-/** A result as people say it, with the exact one behind it. */
-export type ToldResult = Result & {
-  gunTime: string | null;
-  chipTime: string | null;
-  place: number | null;
-  sexPlace: number | null;
-  divisionPlaces: Record<string, number>;
-  splitTimes: Record<string, string>;
-};
 
 /** One race told step by step: start, a split at 5 km, finish, on one day in UTC, ranked by chip, unless the story says otherwise. */
 export function aRace(settings: RaceStorySettings = {}): RaceStory {
@@ -301,62 +290,27 @@ export class RaceStory {
   }
 
   result(bib: string): ToldResult {
-    const result = this.list().results.find((one) => one.bib === bib);
-    if (!result) throw new TypeError(`nobody in the list wears bib ${bib}`);
-    const { places, ...rest } = result;
-    const nameOf = (list: { id: string; name: string }[], id: string) => list.find((one) => one.id === id)!.name;
-    return {
-      ...rest,
-      gunTime: result.officialGunMs === null ? null : formatRaceTime(result.officialGunMs),
-      chipTime: result.officialChipMs === null ? null : formatRaceTime(result.officialChipMs),
-      place: places?.overall ?? null,
-      sexPlace: places?.sex ?? null,
-      divisionPlaces: Object.fromEntries(
-        (places?.divisions ?? []).map(({ divisionId, place }) => [nameOf(this.setup.divisions, divisionId), place]),
-      ),
-      splitTimes: Object.fromEntries(
-        result.splits.map(({ coursePointId, gunTimeMs }) => [nameOf(this.setup.coursePoints, coursePointId), formatRaceTime(gunTimeMs)]),
-      ),
-    };
+    return toldResult(this.setup, this.list(), bib);
   }
 
   /** Bibs by award, with the place each won. */
   winners(): Record<string, Record<string, number>> {
-    const awards = this.list().awards.map(({ awardId, winners }) => {
-      const places = winners.map(({ participantId, place }) => [this.#bibOf(participantId), place]);
-      return [this.setup.awards.find(({ id }) => id === awardId)!.name, Object.fromEntries(places)];
-    });
-    return Object.fromEntries(awards);
+    return toldWinners(this.setup, this.list());
   }
 
   /** As people read a team list: `1. Harriers 28`, without a place for a team that is not complete. */
   teamList(): string[] {
-    return this.list().teams.map(({ teamId, place, score: points }) => {
-      const name = this.setup.teams.find(({ id }) => id === teamId)!.name;
-      return place === null ? name : `${place}. ${name} ${points}`;
-    });
+    return toldTeams(this.setup, this.list());
   }
 
   /** `101: 4`, in brackets for whoever counts for nothing; by team. */
   teamSheets(): Record<string, string[]> {
-    const sheets = this.list().teams.map(({ teamId, members }) => {
-      const lines = members.map(({ participantId, counts, points, timeMs }) => {
-        const line = `${this.#bibOf(participantId)}: ${points ?? formatRaceTime(timeMs)}`;
-        return counts ? line : `(${line})`;
-      });
-      return [this.setup.teams.find(({ id }) => id === teamId)!.name, lines];
-    });
-    return Object.fromEntries(sheets);
+    return toldTeamSheets(this.setup, this.list());
   }
 
   /** `start to exchange 1: 10:00`, or `?`. */
   legs(bib: string): string[] {
-    const result = this.list().results.find((one) => one.bib === bib)!;
-    const nameOf = (pointId: string | null) => this.setup.coursePoints.find(({ id }) => id === pointId)?.name ?? 'gun';
-    return legsOf(result, { race: this.setup.races[0]!, coursePoints: this.setup.coursePoints }).map(
-      ({ fromPointId, toPointId, legMs }) =>
-        `${nameOf(fromPointId)} to ${nameOf(toPointId)}: ${legMs === null ? '?' : formatRaceTime(legMs)}`,
-    );
+    return toldLegs(this.setup, this.list(), bib);
   }
 
   explain(bib: string): Explanation {
@@ -391,10 +345,6 @@ export class RaceStory {
   #said(at: string): { timeText: string; arrivedAtMs: number } {
     const { dated, atMs } = this.time(at);
     return { timeText: dated, arrivedAtMs: atMs };
-  }
-
-  #bibOf(participantId: string): string {
-    return this.list().results.find((one) => one.participantId === participantId)!.bib;
   }
 
   #status(bib: string, word: Partial<EntryFields['status']> & Pick<EntryFields['status'], 'change'>): EntryRef {
