@@ -138,6 +138,20 @@ test('a hub that was restored from yesterday gets its reads and its own correcti
   expect(next.journal.journalId).not.toBe(journal.journalId);
 });
 
+test('a hub that wrote on after a restore nobody told of: where an edge holds other corrections at these numbers, the next one goes to a new journal and arrives', async () => {
+  const eventId = newId();
+  const drafts = [{ kind: 'race-close', raceId: newId() } as const];
+  const { journal } = await appendHubEntries(db, stamp, { partnerId, eventId, drafts });
+  const before = new EdgeJournal({ journalId: journal.journalId }).opens(eventId).hears(1);
+  const edge = (await newEdge([eventId])).holds(before);
+  edge.connect();
+  await eventually(() => db.withTenant(partnerId, (tx) => findJournals(tx, [journal.journalId]))).toMatchObject([{ sealed: true }]);
+  const next = await appendHubEntries(db, stamp, { partnerId, eventId, drafts });
+  expect(next.journal.journalId).not.toBe(journal.journalId);
+  links.onStored({ partnerId, eventIds: [eventId] });
+  await eventually(() => edge.journals.end(next.journal.journalId)).toEqual(next.journal);
+});
+
 test('an edge hears what it ever brought, also for events that it does not time today, and an older copy of its disk gets it back', async () => {
   const journal = new EdgeJournal().opens(newId()).hears(3);
   const edge = (await newEdge([])).holds(journal);

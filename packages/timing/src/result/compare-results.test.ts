@@ -29,3 +29,14 @@ test('only a finisher has a time to rank on', () => {
   race.disqualify('1');
   expect(rankKeyOf(race.result('1'), rules, 0)).toBeNull();
 });
+
+test('of two who reached the same point the one who was there first is ahead, whatever was read before it', () => {
+  const race = aRace({ points: { '5 km': { kind: 'split' }, '8 km': { kind: 'split' }, finish: { kind: 'finish' } } })
+    .wave('A', { gun: '09:00:00' })
+    .participant('1')
+    .participant('2');
+  race.passes('1', '8 km', '09:35:00');
+  race.passes('2', '8 km', '09:30:00');
+  race.passes('2', '5 km', '09:40:00');
+  expect(race.order()).toEqual(['2', '1']);
+});
