@@ -1,7 +1,7 @@
-type Numbers = Uint8Array | Int32Array | Uint32Array | Float64Array;
+type Numbers = Uint8Array | Int32Array | Uint32Array;
 
 /** No row of a table takes more. */
-const bytesPerRow = 64;
+const bytesPerRow = 48;
 
 /**
  * Room for the columns of one table, in one piece. A large piece goes back to the system when it is outgrown;

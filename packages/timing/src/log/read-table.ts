@@ -3,6 +3,7 @@ import { dayMs } from '../time/civil-day.ts';
 import type { ParsedTime } from '../time/time-text.ts';
 import { ColumnBlock } from './column-block.ts';
 import type { LogPosition } from './log-order.ts';
+import { NearColumn } from './near-column.ts';
 import { type Origin, OriginTable } from './origin-table.ts';
 
 /** A row of the table. */
@@ -24,7 +25,7 @@ const unreadable = 4;
 const firstRows = 64;
 
 /**
- * Reads as columns of numbers that grow together, some 60 bytes a read: a long race with a million of them stays small.
+ * Reads as columns of numbers that grow together, some 40 bytes a read: a long race with a million of them stays small.
  * The bytes as heard are not kept here.
  */
 export class ReadTable {
@@ -34,15 +35,15 @@ export class ReadTable {
   readonly #rowOfSeq = new Map<string, Int32Array>();
   #origin = new Uint32Array(firstRows);
   #seq = new Uint32Array(firstRows);
-  #lamport = new Float64Array(firstRows);
+  readonly #lamport = new NearColumn(firstRows);
   #ident = new Uint32Array(firstRows);
   #earlier = new Int32Array(firstRows);
-  #sourceSeq = new Float64Array(firstRows);
+  readonly #sourceSeq = new NearColumn(firstRows);
   #flags = new Uint8Array(firstRows);
   #timeOfDay = new Int32Array(firstRows);
   #day = new Int32Array(firstRows);
-  #arrivedAt = new Float64Array(firstRows);
-  #at = new Float64Array(firstRows);
+  readonly #arrivedAt = new NearColumn(firstRows);
+  readonly #at = new NearColumn(firstRows);
 
   /** `identNumber` is the caller's own for reads; a gun has none. Its instant stays unknown (NaN) until `setInstant`. */
   add(entry: HeardEntry, time: ParsedTime | undefined, identNumber: number): Row {
@@ -50,15 +51,15 @@ export class ReadTable {
     const row = this.length++;
     this.#origin[row] = this.#origins.numberOf(entry);
     this.#seq[row] = entry.seq;
-    this.#lamport[row] = entry.lamport;
+    this.#lamport.set(row, entry.lamport);
     this.#ident[row] = identNumber;
     this.#earlier[row] = noRow;
-    this.#sourceSeq[row] = entry.sourceSeq ?? Number.NaN;
+    this.#sourceSeq.set(row, entry.sourceSeq ?? Number.NaN);
     this.#flags[row] = (time ? 0 : unreadable) | (time?.utc ? utc : 0) | (time && time.day !== null ? dated : 0);
     this.#timeOfDay[row] = time?.timeOfDayMs ?? 0;
     this.#day[row] = time?.day ?? 0;
-    this.#arrivedAt[row] = entry.arrivedAtMs;
-    this.#at[row] = Number.NaN;
+    this.#arrivedAt.set(row, entry.arrivedAtMs);
+    this.#at.set(row, Number.NaN);
     this.#remember(entry, row);
     return row;
   }
@@ -70,7 +71,7 @@ export class ReadTable {
   }
 
   positionOf(row: Row): LogPosition {
-    return { ...this.sourceOf(row), lamport: this.#lamport[row]! };
+    return { ...this.sourceOf(row), lamport: this.#lamport.at(row) };
   }
 
   sourceOf(row: Row): EntryRef {
@@ -137,7 +138,7 @@ export class ReadTable {
   }
 
   arrivedAtMs(row: Row): number {
-    return this.#arrivedAt[row]!;
+    return this.#arrivedAt.at(row);
   }
 
   /** Days since 1970-01-01: the read's own date, or where SR-09 has put it. */
@@ -151,11 +152,11 @@ export class ReadTable {
 
   /** True time of the read; NaN while it has none. */
   atMs(row: Row): number {
-    return this.#at[row]!;
+    return this.#at.at(row);
   }
 
   setInstant(row: Row, atMs: number): void {
-    this.#at[row] = atMs;
+    this.#at.set(row, atMs);
   }
 
   /** What the decoder's clock showed, without its zone: equal for copies of one read. */
@@ -165,12 +166,12 @@ export class ReadTable {
 
   /** By instant, then by log order. */
   compare(a: Row, b: Row): number {
-    const apart = this.#at[a]! - this.#at[b]!;
+    const apart = this.#at.at(a) - this.#at.at(b);
     return apart !== 0 ? apart : this.compareLogOrder(a, b);
   }
 
   compareLogOrder(a: Row, b: Row): number {
-    const apart = this.#lamport[a]! - this.#lamport[b]!;
+    const apart = this.#lamport.at(a) - this.#lamport.at(b);
     if (apart !== 0) return apart;
     const journalOfA = this.#originOf(a).journalId;
     const journalOfB = this.#originOf(b).journalId;
@@ -188,7 +189,7 @@ export class ReadTable {
       this.#ident[a]! === this.#ident[b]! &&
       isSamePlace(this.#originOf(a), this.#originOf(b)) &&
       this.isUtc(a) === this.isUtc(b) &&
-      Object.is(this.#sourceSeq[a]!, this.#sourceSeq[b]!)
+      Object.is(this.#sourceSeq.at(a), this.#sourceSeq.at(b))
     );
   }
 
@@ -207,15 +208,15 @@ export class ReadTable {
     const block = new ColumnBlock(2 * this.length);
     this.#origin = block.widened(this.#origin);
     this.#seq = block.widened(this.#seq);
-    this.#lamport = block.widened(this.#lamport);
+    this.#lamport.widen(block);
     this.#ident = block.widened(this.#ident);
     this.#earlier = block.widened(this.#earlier);
-    this.#sourceSeq = block.widened(this.#sourceSeq);
+    this.#sourceSeq.widen(block);
     this.#flags = block.widened(this.#flags);
     this.#timeOfDay = block.widened(this.#timeOfDay);
     this.#day = block.widened(this.#day);
-    this.#arrivedAt = block.widened(this.#arrivedAt);
-    this.#at = block.widened(this.#at);
+    this.#arrivedAt.widen(block);
+    this.#at.widen(block);
   }
 
   #originOf(row: Row): Origin {
