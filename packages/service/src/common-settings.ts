@@ -42,6 +42,19 @@ export const clockSetting = z
   })
   .describe('JSON like {"originMs":1790000000000,"anchorMs":1790000000000,"rate":20}, or leave it out for real time');
 
+/** Other servers on which the same events can be heard: pages may go on from them when their own server is lost. */
+export const liveSourcesSetting = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((source) => source.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.url({ protocol: /^https?$/ })).max(8))
+  .describe('where else pages may hear the same events, with commas between, such as http://192.0.2.7:8080,https://hub.example');
+
 /** `1`, `true`, `yes`, `on` and their opposites. */
 export const flagSetting = z.stringbool().default(false).describe('1 or 0 (default 0)');
 

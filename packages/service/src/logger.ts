@@ -16,7 +16,18 @@ const secretFields = [
   'api_key',
   'x-api-key',
 ];
-const personFields = ['firstName', 'first_name', 'lastName', 'last_name', 'birthDate', 'birth_date', 'email', 'person', 'persons'];
+const personFields = [
+  'firstName',
+  'first_name',
+  'lastName',
+  'last_name',
+  'birthDate',
+  'birth_date',
+  'phonetic_name',
+  'email',
+  'person',
+  'persons',
+];
 
 /** Beyond this, lines are dropped: a full terminal or pipe must never hold up a read (R12). */
 const waitingBytesMax = 4 * 1024 * 1024;

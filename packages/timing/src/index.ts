@@ -6,6 +6,7 @@ export { FrontierNotHeldError } from './log/frontier.ts';
 export { JournalGapError } from './log/journal-positions.ts';
 export * from './packs/rule-pack.ts';
 export * from './packs/rule-packs.ts';
+export { birthdayNear } from './race/birthday-near.ts';
 export { BadDivisionGridError, type DivisionGrid, divisionGrid } from './race/division-grid.ts';
 export { divisionsOf } from './race/divisions.ts';
 export { raceAgeOn } from './race/race-age.ts';

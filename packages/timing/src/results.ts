@@ -27,6 +27,8 @@ export type Result = {
   laps: readonly Split[];
   /** The entry that made the finish: a finish is announced under it. */
   decidedBy: EntryRef | null;
+  /** Before there is a gun, and so a result: the beginning of the passing that was heard last. */
+  heardAtMs?: number;
 };
 
 /** A passing given a meaning. `gunTimeMs` and `chipTimeMs` are elapsed up to here. */

@@ -18,6 +18,20 @@ export const subscribeSchema = z.object({
 export type Subscribe = z.infer<typeof subscribeSchema>;
 
 const entryRefSchema = z.object({ journalId: z.uuid(), seq: z.int().positive() });
+/** What an announcer may say of somebody. What nobody said is left out. */
+export const liveAnnounceSchema = z.object({
+  phoneticName: z.string().optional(),
+  region: z.string().optional(),
+  country: z.string().optional(),
+  club: z.string().optional(),
+  note: z.string().optional(),
+  milestone: z.string().optional(),
+  firstTimer: z.boolean().optional(),
+  personalBestMs: z.int().positive().optional(),
+  birthday: z.enum(['today', 'this-week']).optional(),
+});
+export type LiveAnnounce = z.infer<typeof liveAnnounceSchema>;
+
 const statusSchema = z.enum(['registered', 'running', 'finished', 'OTL', 'DNF', 'DSQ', 'DNS']);
 
 /** One participant. Places are not sent: whoever shows a list ranks it by `rankKey` (competition ranking), so that one finisher is one row. */
@@ -29,6 +43,8 @@ export const liveRowSchema = z.object({
   /** Null without a person record, or hidden from this audience: then the bib is shown. Nobody is invented. */
   name: z.string().nullable(),
   city: z.string().nullable(),
+  /** Name of the team; left out for whoever runs alone. */
+  team: z.string().optional(),
   sex: z.enum(['F', 'M', 'X']).nullable(),
   raceAge: z.int().nullable(),
   divisionIds: z.array(z.string()),
@@ -49,6 +65,9 @@ export const liveRowSchema = z.object({
   decidedBy: entryRefSchema.nullable(),
   /** Only for announcer and timer. */
   reason: z.string().nullable().optional(),
+  announce: liveAnnounceSchema.optional(),
+  /** Only before there is a gun for them: when they were last heard at a mat. */
+  heardAtMs: z.int().optional(),
 });
 export type LiveRow = z.infer<typeof liveRowSchema>;
 

@@ -43,6 +43,30 @@ test('a hidden runner is a bib to everyone but the timer', () => {
   expect(rowFor('timer', hidden)).toMatchObject({ name: 'Ada Example', raceAge: 34 });
 });
 
+test('what an announcer may say of a runner goes to announcer and timer, never to the public, and of a hidden runner to no announcer', () => {
+  const person = {
+    ...ada,
+    country: 'SUI',
+    phonetic_name: 'AY-da',
+    milestone: '100th marathon',
+    first_timer: false,
+    note: ' ',
+    birthday: 'today',
+  } as const;
+  const announce = { phoneticName: 'AY-da', country: 'SUI', milestone: '100th marathon', birthday: 'today' };
+  expect(rowFor('announcer', { person }).announce).toEqual(announce);
+  expect(liveRowSchema.parse(rowFor('timer', { person })).announce).toEqual(announce);
+  expect(rowFor('public', { person })).not.toHaveProperty('announce');
+  expect(rowFor('announcer', { person, participant: { hidden: true } })).not.toHaveProperty('announce');
+  expect(rowFor('announcer', { person: { ...person, erased: true } })).not.toHaveProperty('announce');
+});
+
+test('everyone sees the team of a runner, but not that of a hidden one', () => {
+  expect(rowFor('public', { participant: { teamId: 'harriers' } }).team).toBe('Lake Harriers');
+  expect(rowFor('public', {})).not.toHaveProperty('team');
+  expect(rowFor('announcer', { participant: { teamId: 'harriers', hidden: true } })).not.toHaveProperty('team');
+});
+
 test('without a person record, and after it was erased, the bib is shown and nobody is invented', () => {
   expect(rowFor('timer', { person: undefined })).toMatchObject({ bib: '101', name: null, city: null });
   expect(rowFor('timer', { person: { ...ada, erased: true } })).toMatchObject({ bib: '101', name: null, city: null });
@@ -93,7 +117,7 @@ const setup: Setup = {
     { ...point, id: id('c1'), name: 'Start', kind: 'start', location: 'start', order: 0 },
   ],
   awards: [],
-  teams: [],
+  teams: [{ id: 'harriers', raceId: id('a1'), name: 'Lake Harriers' }],
   teamContests: [],
   divisions: [
     { id: 'F30', raceId: id('a1'), name: 'Women 30-39', sex: 'F', ageMin: 30, ageMax: 39, custom: false },

@@ -1,6 +1,6 @@
 import { divisionsOf, type Participant, type Result, ranksOn, type Setup, type WaveState } from '@chute/timing';
 import type { Person } from '../api/persons.ts';
-import type { Audience, LiveEvent, LiveRow } from './messages.ts';
+import type { Audience, LiveAnnounce, LiveEvent, LiveRow } from './messages.ts';
 
 /**
  * One participant as one audience may see them. Without a person record the name is null and the screen shows the bib: nobody is invented.
@@ -8,12 +8,13 @@ import type { Audience, LiveEvent, LiveRow } from './messages.ts';
  */
 export function projectLive(
   runner: { result: Result; participant: Participant; rankKey: number | null; person?: Person | undefined },
-  { setup, audience }: { setup: Pick<Setup, 'races' | 'divisions'>; audience: Audience },
+  { setup, audience }: { setup: Pick<Setup, 'races' | 'divisions' | 'teams'>; audience: Audience },
 ): LiveRow {
   const { result, participant, rankKey } = runner;
   const isHidden = participant.hidden && audience !== 'timer';
   const person = isHidden || runner.person?.erased ? undefined : runner.person;
   const race = setup.races.find(({ id }) => id === result.raceId);
+  const team = isHidden || participant.teamId === null ? undefined : setup.teams.find(({ id }) => id === participant.teamId)?.name;
   const row: LiveRow = {
     participantId: result.participantId,
     bib: result.bib,
@@ -21,6 +22,7 @@ export function projectLive(
     waveId: result.waveId,
     name: nameOf(person),
     city: person?.city ?? null,
+    ...(team === undefined ? {} : { team }),
     sex: participant.sex,
     raceAge: isHidden ? null : participant.raceAge,
     divisionIds: divisionsOf(participant, setup.divisions).map(({ id }) => id),
@@ -34,8 +36,28 @@ export function projectLive(
     finishedAtMs: result.finishedAtMs,
     splits: result.splits.map(({ coursePointId, passedAtMs, chipTimeMs }) => ({ coursePointId, passedAtMs, chipTimeMs })),
     decidedBy: result.decidedBy,
+    ...(result.heardAtMs === undefined ? {} : { heardAtMs: result.heardAtMs }),
   };
-  return audience === 'public' ? row : { ...row, reason: result.reason };
+  if (audience === 'public') return row;
+  const announce = announceOf(person);
+  return { ...row, reason: result.reason, ...(announce ? { announce } : {}) };
+}
+
+function announceOf(person: Person | undefined): LiveAnnounce | undefined {
+  if (!person) return undefined;
+  const said = {
+    phoneticName: person.phonetic_name?.trim(),
+    region: person.region?.trim(),
+    country: person.country?.trim(),
+    club: person.club?.trim(),
+    note: person.note?.trim(),
+    milestone: person.milestone?.trim(),
+    firstTimer: person.first_timer,
+    personalBestMs: person.personal_best_ms,
+    birthday: person.birthday,
+  };
+  const known = Object.entries(said).filter(([, value]) => value);
+  return known.length > 0 ? (Object.fromEntries(known) as LiveAnnounce) : undefined;
 }
 
 /** The event as a screen needs it: the setup, with the guns as they are now and the races that are closed. */

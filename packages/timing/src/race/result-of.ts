@@ -2,6 +2,7 @@ import type { EntryRef } from '../entry.ts';
 import type { Result, Status } from '../results.ts';
 import type { CoursePoint } from '../setup.ts';
 import { roundUpMs } from '../time/race-time-text.ts';
+import { passingsOf } from './passings.ts';
 import type { TimeSource } from './run.ts';
 import type { RunnerRecord, RunnerTimes } from './runner-times.ts';
 
@@ -40,7 +41,14 @@ export function resultOf(record: RunnerRecord, times: RunnerTimes, refOf: (row: 
     splits: times.splits.map(({ point, at }) => splitAt(point, at)),
     laps: times.laps.length === 0 ? none : times.laps.map((at) => splitAt(course.finishes[0]!, at)),
     decidedBy: finish ? sourceOf(finish) : null,
+    ...(gunAtMs === null && status === 'registered' ? heardBeforeGun(record) : {}),
   };
+}
+
+/** Reads that belong to one crossing are one, so that whoever stands beside the mat is not news with each of them. */
+function heardBeforeGun({ reads, course }: RunnerRecord): { heardAtMs?: number } {
+  const heard = passingsOf(reads, course.race.rules.passingGapMs).at(-1)?.[0];
+  return heard ? { heardAtMs: heard.atMs } : {};
 }
 
 /** Before the race is closed nobody is DNF or DNS unless a person said so; without a gun nobody can have missed the start. */

@@ -15,6 +15,7 @@ export function isSameResult(a: Result, b: Result): boolean {
     a.finishedAtMs === b.finishedAtMs &&
     a.penaltyMs === b.penaltyMs &&
     a.reason === b.reason &&
+    a.heardAtMs === b.heardAtMs &&
     isSameRef(a.decidedBy, b.decidedBy) &&
     a.splits.length === b.splits.length &&
     a.splits.every((split, index) => isSameSplit(split, b.splits[index]!)) &&

@@ -121,3 +121,16 @@ test('by policy actual nobody starts before the first gun of the race', () => {
   race.passes('1', 'finish', '09:40:00');
   expect(race.result('1')).toMatchObject({ gunTime: '30:00', startSource: 'gun' });
 });
+
+test('before there is a gun a runner who crosses a mat is heard, once for each crossing; from the gun on there are times instead', () => {
+  const race = aRace().wave('A').participant('1').participant('2');
+  race.passes('1', 'start', '08:50:00');
+  race.passes('1', 'start', '08:50:04');
+  race.passes('1', 'start', '08:50:12');
+  expect(race.result('1')).toMatchObject({ status: 'registered', heardAtMs: race.time('08:50:00').atMs });
+  race.passes('1', 'start', '08:55:00');
+  expect(race.result('1')).toMatchObject({ heardAtMs: race.time('08:55:00').atMs });
+  expect(race.result('2')).not.toHaveProperty('heardAtMs');
+  race.gun('A', '09:00:00');
+  expect(race.result('1')).not.toHaveProperty('heardAtMs');
+});
