@@ -15,9 +15,10 @@ module.exports = {
     onlyFrom('protocol-knows-timing', 'protocol', ['packages/timing']),
     onlyFrom('service-knows-no-app', 'packages/service', ['packages/timing', 'protocol']),
     onlyFrom('board-knows-no-app', 'packages/board', ['packages/timing', 'protocol']),
+    onlyFrom('displays-know-no-app', 'packages/displays', ['packages/timing', 'protocol', 'packages/service']),
     onlyFrom('stage-knows-no-app', 'packages/stage', ['packages/timing', 'protocol', 'packages/service']),
-    ...['edge', 'cloud', 'simulator'].map((app) =>
-      onlyFrom(`${app}-imports-no-app`, app, ['packages/timing', 'protocol', 'packages/service', 'packages/board']),
+    ...['edge', 'cloud', 'desktop', 'simulator'].map((app) =>
+      onlyFrom(`${app}-imports-no-app`, app, ['packages/timing', 'protocol', 'packages/service', 'packages/board', 'packages/displays']),
     ),
     {
       name: 'timing-is-pure',
@@ -40,6 +41,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/mutation/node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

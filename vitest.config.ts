@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages/*,protocol,edge,cloud,simulator}/src/**/*.test.{ts,tsx}'],
+          include: ['{packages/*,protocol,edge,cloud,desktop,simulator}/src/**/*.test.{ts,tsx}'],
           expect: patient,
           testTimeout: 30_000,
           hookTimeout: 60_000,

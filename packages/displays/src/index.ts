@@ -1,0 +1,14 @@
+export { Desk, type DeskRim } from './desk.ts';
+export { DeskError, type DeskErrorCode } from './desk-error.ts';
+export type { DeskFeed, EventNames, FeedEar } from './desk-feed.ts';
+export type { DeskStore } from './desk-store.ts';
+export type { DeskTime } from './desk-time.ts';
+export type { Gone } from './displays.ts';
+export { GuessBudget } from './guess-budget.ts';
+export { Pairings } from './pairings.ts';
+export * from './records.ts';
+export type { DeskRoute } from './routes/desk-route.ts';
+export { deskRoutes } from './routes/desk-routes.ts';
+export { type RunnerMessage, runnerMessageSchema } from './runner-messages.ts';
+export type { CheckScene } from './scenes.ts';
+export { type DisplayDoor, type KeyHandshake, serveDisplays } from './sockets.ts';

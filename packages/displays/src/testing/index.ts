@@ -1,0 +1,3 @@
+export { aScreen } from './a-screen.ts';
+export { tellDeskStoreStory } from './desk-store-story.ts';
+export { memoryDeskStore } from './memory-desk-store.ts';
