@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -12,10 +13,14 @@ const { boardAssetsPath } = await import('./served-as.ts');
 const outDir = process.argv[2];
 if (!outDir) throw new Error('say into which folder');
 
+const root = join(import.meta.dirname, 'pages');
+/** Every page there is, each with its own HTML; what they share is built once. */
+const input = (await readdir(root)).filter((name) => name.endsWith('.html')).map((page) => join(root, page));
+
 await build({
   configFile: false,
   envDir: false,
-  root: join(import.meta.dirname, 'pages'),
+  root,
   base: boardAssetsPath,
   logLevel: 'warn',
   plugins: [react()],
@@ -27,6 +32,7 @@ await build({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input,
       // The house's own modules do nothing when loaded but define things: what the page does not use stays out.
       treeshake: { moduleSideEffects: (id: string) => id.endsWith('.css') || id.includes('/src/pages/') },
     },

@@ -1,2 +1,2 @@
 export { BoardBuildError, boardFolder } from './board-folder.ts';
-export { boardAssetsPath, boardContentSecurityPolicy } from './served-as.ts';
+export { boardAssetsPath, boardContentSecurityPolicy, type EventPage, eventPages, pageContentSecurityPolicy } from './served-as.ts';

@@ -58,6 +58,13 @@ async function write(eventId: string, picture: KeptPicture): Promise<void> {
   } catch {}
 }
 
+/** Whoever may not see it any more keeps nothing of it. */
+export async function forgetKept(key: string): Promise<void> {
+  try {
+    (await opened()).transaction(store, 'readwrite').objectStore(store).delete(key);
+  } catch {}
+}
+
 /** Pictures hold names: those of old races do not stay in a browser for ever. */
 async function forgetOld(nowMs: number): Promise<void> {
   try {

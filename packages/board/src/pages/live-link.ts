@@ -1,92 +1,90 @@
-import {
-  type ClientToServer,
-  deltaSchema,
-  headSchema,
-  liveNamespace,
-  type ServerToClient,
-  type SubscribeAnswer,
-  snapshotSchema,
-} from '@chute/protocol';
-import { io, type Socket } from 'socket.io-client';
+import type { Audience, Head } from '@chute/protocol';
+import { type SourceNews, type SourceStep, Sources } from '../picture/sources.ts';
+import { Standby } from '../picture/standby.ts';
 import type { BoardStore } from './board-store.ts';
+import { openSourceLink, type SourceLink, type Taker } from './source-link.ts';
 
-/** Heads come every second. A socket that is silent for this long is half-open, whatever it says: make a new one. */
-const silentMs = 8_000;
-const answerWithinMs = 3_000;
-const askAgainMs = 5_000;
-/** What was missed is asked for once, however many messages show it. */
-const missedMs = 200;
-const comeBackMs = 1_000;
+export type LiveListener = {
+  audience: Audience;
+  /** A key, for what the public does not see; null = none. */
+  token: string | null;
+  /** Where the event can be heard, best first; '' = the server of the page. */
+  sources: readonly string[];
+};
 
-/** Keeps the store fed: connects, subscribes with the cursor it has, asks again when something was missed. Returns what ends it. */
-export function followLive(store: BoardStore, eventId: string): () => void {
-  const socket: Socket<ServerToClient, ClientToServer> = io(liveNamespace, {
-    transports: ['websocket'],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 2_000,
-  });
-  let heardAtMs = performance.now();
-  let nextAsk: ReturnType<typeof setTimeout> | undefined;
-  let comeBack: ReturnType<typeof setTimeout> | undefined;
-
-  const askIn = (delayMs: number) => {
-    nextAsk ??= setTimeout(async () => {
-      const answer = await subscribed(socket, { eventId, cursor: store.feed.cursor() });
-      nextAsk = undefined;
-      if (!socket.connected) return;
-      if (answer !== 'no-answer') store.answered(answer);
-      if (answer === 'no-answer' || !answer.ok) askIn(askAgainMs);
-    }, delayMs);
+/**
+ * Keeps the store fed by the best source that is well. The others stand by, subscribed like the first, so that going on from one of them takes no message at all.
+ * Returns what ends it.
+ */
+export function followLive(
+  store: BoardStore,
+  eventId: string,
+  { audience = 'public', token = null, sources = [''] }: Partial<LiveListener> = {},
+): () => void {
+  const nowMs = () => performance.now();
+  const choice = new Sources({ count: sources.length, nowMs: nowMs() });
+  const kinds: (Head['source'] | null)[] = sources.map(() => null);
+  const standbys = sources.map(() => new Standby());
+  const shown: Taker = {
+    cursor: () => store.feed.cursor(),
+    takeSnapshot: (snapshot) => store.takeSnapshot(snapshot),
+    takeDelta: (delta) => store.takeDelta(delta),
+    takeHead: (head) => store.takeHead(head),
   };
-  const heard = (isComplete: boolean) => {
-    heardAtMs = performance.now();
-    if (!isComplete) askIn(missedMs);
-  };
+  let nextLook: ReturnType<typeof setTimeout> | undefined;
 
-  socket.on('connect', () => {
-    heardAtMs = performance.now();
+  const hear = (news: SourceNews) => obey(choice.on(news, nowMs()));
+  const obey = ({ follow, redial, lookAtMs }: SourceStep) => {
+    clearTimeout(nextLook);
+    nextLook = setTimeout(() => obey(choice.look(nowMs())), Math.max(0, lookAtMs - nowMs()));
+    for (const source of redial) links[source]!.redial();
+    if (follow !== null) moveTo(follow);
+    const states = sources.map((source, at) => ({ host: hostOf(source), kind: kinds[at] ?? null, isWell: choice.isWell(at, nowMs()) }));
+    store.followsFrom(states, choice.followed);
+  };
+  const moveTo = (source: number) => {
+    const told = standbys[source]!.told();
     store.linkUp();
-    askIn(0);
-  });
-  socket.on('disconnect', (reason) => {
-    store.linkLost();
-    // A server that puts its clients out (it restarts, it is overloaded) is the one case in which Socket.IO does not come back by itself.
-    if (reason === 'io server disconnect') comeBack = setTimeout(() => socket.connect(), comeBackMs);
-  });
-  socket.on('connect_error', () => store.linkLost());
-  socket.on('snapshot', (message) => {
-    const snapshot = snapshotSchema.safeParse(message);
-    if (snapshot.success) store.takeSnapshot(snapshot.data);
-    heard(true);
-  });
-  socket.on('delta', (message) => {
-    const delta = deltaSchema.safeParse(message);
-    heard(delta.success && store.takeDelta(delta.data));
-  });
-  socket.on('head', (message) => {
-    const head = headSchema.safeParse(message);
-    heard(!head.success || store.takeHead(head.data));
-  });
+    if (told) store.moveTo(told);
+    // It has just begun anew and has not said how new that is.
+    else links[source]!.ask();
+    standbys[source] = new Standby();
+  };
 
-  const watch = setInterval(() => {
-    if (!socket.connected || performance.now() - heardAtMs < silentMs) return;
-    heardAtMs = performance.now();
-    socket.disconnect().connect();
-  }, 1_000);
+  const links: SourceLink[] = sources.map((source, at) => {
+    const isFollowed = () => choice.followed === at;
+    return openSourceLink({
+      source,
+      eventId,
+      audience,
+      token,
+      taker: () => (isFollowed() ? shown : standbys[at]!),
+      up: () => {
+        if (isFollowed()) store.linkUp();
+        hear({ kind: 'up', source: at });
+      },
+      down: () => {
+        if (isFollowed()) store.linkLost();
+        hear({ kind: 'down', source: at });
+      },
+      answered: (answer) => {
+        if (isFollowed()) store.answered(answer);
+        hear({ kind: 'answered', source: at });
+      },
+      deltaTaken: () => hear({ kind: 'delta', source: at }),
+      headTaken: (head) => {
+        kinds[at] = head.source;
+        const lacksNothing = isFollowed() || standbys[at]!.lacksNothingOf(store.feed.shown?.head ?? null);
+        hear({ kind: 'head', source: at, lacksNothing });
+      },
+    });
+  });
+  obey(choice.look(nowMs()));
 
   return () => {
-    clearInterval(watch);
-    clearTimeout(nextAsk);
-    clearTimeout(comeBack);
-    socket.disconnect();
+    clearTimeout(nextLook);
+    for (const link of links) link.close();
   };
 }
 
-type Ask = { eventId: string; cursor: ReturnType<BoardStore['feed']['cursor']> };
-
-function subscribed(socket: Socket<ServerToClient, ClientToServer>, ask: Ask): Promise<SubscribeAnswer | 'no-answer'> {
-  return socket
-    .timeout(answerWithinMs)
-    .emitWithAck('subscribe', { ...ask, audience: 'public' })
-    .catch((): 'no-answer' => 'no-answer');
-}
+const hostOf = (source: string) => new URL(source || '/', location.href).host;

@@ -14,6 +14,7 @@ import { BoardStore } from './board-store.ts';
 import { keepPictures, readKept } from './kept-picture.ts';
 import { followLive } from './live-link.ts';
 import { LastResort } from './parts/last-resort.tsx';
+import { sourcesInAddress } from './sources-in-address.ts';
 
 const eventId = location.pathname.split('/')[2] ?? '';
 const store = new BoardStore({
@@ -31,5 +32,5 @@ createRoot(document.getElementById('board')!).render(
 // The copy first, so that a page without a link has something to show, and a page with one asks only for what is new.
 const copy = await readKept(eventId);
 if (copy) store.takeCopy(copy);
-followLive(store, eventId);
+followLive(store, eventId, { sources: sourcesInAddress(location) });
 keepPictures(store, eventId);

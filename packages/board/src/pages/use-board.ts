@@ -6,11 +6,12 @@ export function useBoard(store: BoardStore): number {
   return useSyncExternalStore(store.subscribe, store.version);
 }
 
-/** Paints again every second, for what ages by itself. */
-export function useEverySecond(): void {
-  const [, setTicks] = useState(0);
+/** Paints again every second, for what ages by itself. The seconds so far. */
+export function useEverySecond(): number {
+  const [ticks, setTicks] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setTicks((ticks) => ticks + 1), 1_000);
     return () => clearInterval(timer);
   }, []);
+  return ticks;
 }

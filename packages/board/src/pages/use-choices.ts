@@ -45,6 +45,8 @@ function readChoices(query: URLSearchParams): Choices {
 
 function writeChoices({ race, list, size }: Choices): string {
   const query = new URLSearchParams();
+  // Where the page listens stands there too, and stays.
+  for (const [name, value] of new URLSearchParams(location.search)) if (name === 'own' || name === 'source') query.append(name, value);
   if (race > 0) query.set('race', String(race));
   if (list) query.set('list', list);
   if (size !== 1) query.set('size', String(size));

@@ -9,6 +9,7 @@ import {
   type LiveRow,
   type Snapshot,
 } from '@chute/protocol';
+import type { RowFollower } from './row-follower.ts';
 import { Standings } from './standings.ts';
 
 /** What is on the screen. */
@@ -31,15 +32,26 @@ export type KeptPicture = { cursor: Cursor; event: LiveEvent; rows: LiveRow[]; h
  */
 export class Feed {
   readonly #live = new LivePicture();
+  readonly #follower: RowFollower | null;
   #standings = new Standings();
   #heardAtMs = 0;
   #isCopy = false;
   /** What a copy had counted that the source may not have. */
   #counted: Head['basis']['frontier'] = [];
 
+  /** `follower`: what a page keeps of the rows beside their standings. */
+  constructor(follower: RowFollower | null = null) {
+    this.#follower = follower;
+  }
+
   get shown(): Picture | null {
     const { shown } = this.#live;
     return shown && { event: shown.event, head: shown.head, standings: this.#standings, heardAtMs: this.#heardAtMs, isCopy: this.#isCopy };
+  }
+
+  /** Everyone who is shown, as they are told. */
+  rows(): Iterable<LiveRow> {
+    return this.#live.shown?.rows.values() ?? [];
   }
 
   /** A source that came back with less waits to be taken. */
@@ -74,8 +86,10 @@ export class Feed {
     const revisionBefore = shown?.cursor.revision;
     const news = this.#take(heardAtMs, () => this.#live.takeDelta(delta));
     if (shown && shown.cursor.revision !== revisionBefore) {
-      for (const row of delta.rows) this.#standings.put(row);
-      for (const participantId of delta.removed) this.#standings.remove(participantId);
+      for (const followed of this.#follower ? [this.#standings, this.#follower] : [this.#standings]) {
+        for (const row of delta.rows) followed.put(row);
+        for (const participantId of delta.removed) followed.remove(participantId);
+      }
     }
     return news;
   }
@@ -85,8 +99,15 @@ export class Feed {
   }
 
   /** A person asked for what waits. */
-  showArriving(heardAtMs: number): void {
-    this.#take(heardAtMs, () => this.#live.showArriving());
+  showArriving(heardAtMs: number): LiveNews {
+    return this.#take(heardAtMs, () => this.#live.showArriving());
+  }
+
+  /** Whether the source that waits knows everyone who is shown as finished. */
+  arrivingKnowsAllFinishers(): boolean {
+    const { shown, arriving } = this.#live;
+    const finishers = [...(shown?.rows.values() ?? [])].filter(({ status }) => status === 'finished');
+    return finishers.every(({ participantId }) => arriving?.rows.get(participantId)?.status === 'finished');
   }
 
   /** How many entries the source lacks that this screen, or the copy it began with, has counted. */
@@ -108,7 +129,10 @@ export class Feed {
     const before = this.#live.shown;
     const news = message();
     const { shown, arriving } = this.#live;
-    if (shown !== before) this.#standings = new Standings(shown?.rows.values());
+    if (shown !== before) {
+      this.#standings = new Standings(shown?.rows.values());
+      this.#follower?.takeAll(shown?.rows.values() ?? []);
+    }
     if (!news.askAgain && !arriving) {
       this.#heardAtMs = heardAtMs;
       this.#isCopy = false;

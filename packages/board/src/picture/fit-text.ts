@@ -19,7 +19,7 @@ export type Fit = { share: number; lines: 1 | 2; isCut: boolean };
 export const lineHeight = 1.15;
 const step = 0.04;
 /** A browser breaks lines a little differently from us. */
-const slack = 0.98;
+export const slack = 0.98;
 
 /** Shrinks a name, then wraps it, then gives up: 40 letters must be readable in the place of 12. */
 export function fitText(ask: FitAsk): Fit {
@@ -41,7 +41,10 @@ function shareForOneLine({ text, widthPx, sizePx, measure }: FitAsk): number {
 }
 
 /** Greedy, as a browser wraps; a word wider than the line is broken. */
-function linesNeeded({ text, widthPx, sizePx, measure }: FitAsk, share: number): number {
+export function linesNeeded(
+  { text, widthPx, sizePx, measure }: Pick<FitAsk, 'text' | 'widthPx' | 'sizePx' | 'measure'>,
+  share: number,
+): number {
   const room = widthPx * slack;
   const widthOf = (part: string) => measure(part, share * sizePx);
   let lines = 1;

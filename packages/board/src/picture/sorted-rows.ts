@@ -25,6 +25,10 @@ export class SortedRows<Row> {
     if (found !== undefined && this.#compare(found, row) === 0) this.#rows.splice(at, 1);
   }
 
+  last(): Row | undefined {
+    return this.#rows.at(-1);
+  }
+
   first(count: number): readonly Row[] {
     return this.#rows.slice(0, count);
   }

@@ -42,6 +42,10 @@ export class Standings {
     for (const list of listsWith(row)) this.#lists.get(list)?.remove(row);
   }
 
+  row(participantId: string): LiveRow | null {
+    return this.#rows.get(participantId) ?? null;
+  }
+
   /** Competition ranking (1 1 3), SR-12. */
   leaders(of: ListOfRace, count: number): PlacedRow[] {
     const rows = this.#lists.get(rankedId(of))?.first(count) ?? [];

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 
-const keys = [
+const boardKeys = [
   ['+  −', 'Larger, smaller'],
   ['F', 'Full screen'],
   ['1 – 9', 'One race'],
@@ -9,9 +9,14 @@ const keys = [
   ['?', 'These keys'],
 ] as const;
 
-type KeysHelpProps = { dialog: RefObject<HTMLDialogElement | null>; hasKeys: boolean; onKeys: (hasKeys: boolean) => void };
+type KeysHelpProps = {
+  dialog: RefObject<HTMLDialogElement | null>;
+  hasKeys: boolean;
+  onKeys: (hasKeys: boolean) => void;
+  keys?: readonly (readonly [key: string, what: string])[];
+};
 
-export function KeysHelp({ dialog, hasKeys, onKeys }: KeysHelpProps) {
+export function KeysHelp({ dialog, hasKeys, onKeys, keys = boardKeys }: KeysHelpProps) {
   return (
     <dialog ref={dialog} className="keys-help" aria-labelledby="keys-title">
       <h2 id="keys-title">Keys</h2>

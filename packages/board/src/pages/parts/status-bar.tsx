@@ -1,6 +1,5 @@
-import { type DataState, dataState } from '../../picture/data-state.ts';
-import { sourceNote } from '../../picture/source-note.ts';
 import type { BoardStore } from '../board-store.ts';
+import { stateOf } from '../state-of.ts';
 import { useEverySecond } from '../use-board.ts';
 
 type StatusBarProps = {
@@ -44,19 +43,4 @@ export function StatusBar({ store, raceId, onSize, onFullScreen, onHelp }: Statu
       </div>
     </footer>
   );
-}
-
-function stateOf({ feed, link, time, raceNow }: BoardStore): DataState {
-  const { shown } = feed;
-  const data = shown && {
-    asOfMs: shown.head?.asOfMs ?? null,
-    heardAtMs: shown.heardAtMs,
-    lagMs: shown.head ? raceNow.ageMs(shown.head.asOfMs, time.monotonicMs()) : 0,
-    isCopy: shown.isCopy,
-    zone: shown.event.zone,
-    behindBy: feed.behindBy(),
-    isHeld: feed.isHolding,
-    sourceNote: shown.head && sourceNote(shown.head),
-  };
-  return dataState({ link, shown: data, source: location.host, nowMs: time.wallMs() });
 }

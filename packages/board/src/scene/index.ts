@@ -1,0 +1,15 @@
+export { builtInScene, builtInScenes } from './built-in/built-in-scenes.ts';
+export * from './bundle.ts';
+export { type Subject, valuesOf } from './field-value.ts';
+export * from './fields.ts';
+export * from './layers.ts';
+export { importOldTemplate, type OldTemplateImport } from './old-template/import-old-template.ts';
+export * from './on-air.ts';
+export * from './paint.ts';
+export { listTitle, listTitles } from './rankings.ts';
+export * from './scene.ts';
+export type { SceneData } from './scene-data.ts';
+export * from './stage.ts';
+export { layersOf, type StateLayers } from './state-layers.ts';
+export * from './text-style.ts';
+export * from './versions.ts';
