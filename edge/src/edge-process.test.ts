@@ -85,3 +85,12 @@ function saysNextFinish(box: ChronoTrackClient): void {
 function finishers(screen: LiveScreen): string[] {
   return runners.filter((bib) => screen.row(bib)?.status === 'finished');
 }
+
+test.skipIf(process.platform !== 'linux')(
+  'an edge runs with a frugal allocator, under the process id that it was started with',
+  async () => {
+    const { child } = await anEdgeProcess({ CHUTE_DATA_DIR: `${temporaryFolder()}/data` });
+    const environment = readFileSync(`/proc/${child.pid}/environ`, 'utf8').split('\0');
+    expect(environment).toContain('MALLOC_ARENA_MAX=2');
+  },
+);

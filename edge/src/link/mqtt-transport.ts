@@ -1,6 +1,10 @@
 import type { Socket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
+import { writeToStream } from 'mqtt-packet';
 import type { HubTransport, TransportEvents } from './hub-transport.ts';
+
+// The client keeps each number from 0 to 65,535 as bytes, made once: 8 MB, for a few packets a second.
+Object.assign(writeToStream, { cacheNumbers: false });
 
 const connectWithinMs = 10_000;
 /** The client never settles a publish that the broker refused or lost; a pipe that keeps one this long is given up. */
