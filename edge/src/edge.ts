@@ -1,4 +1,13 @@
-import { type Correction, correctionEntry, type EventSetupBody, type Head, type OperatorCommand } from '@chute/protocol';
+import {
+  type Correction,
+  correctionEntry,
+  type EntryBatch,
+  type EventSetupBody,
+  type Head,
+  type JournalAt,
+  type OperatorCommand,
+  type Person,
+} from '@chute/protocol';
 import type { Logger, Running } from '@chute/service';
 import { type EntryRef, setupHash } from '@chute/timing';
 import type { Ballast } from './ballast.ts';
@@ -148,7 +157,9 @@ export class Edge implements EdgeDoor, Running {
     if (settings.eventId !== undefined) await this.#openSessionWhenKnown(settings.eventId);
     this.#web = await (this.#rim.openWeb ?? openWebServer)(this, {
       ...{ host: settings.host, port: settings.port, dataFolder: settings.dataFolder, log: this.#rim.log },
+      time: this.#rim.time,
       boardFolder: this.#rim.boardFolder,
+      liveSources: settings.liveSources,
     });
     await this.#decoders.open(settings.decoders, settings.host);
     this.#hub.start();
@@ -222,6 +233,10 @@ export class Edge implements EdgeDoor, Running {
     return this.#room?.live;
   }
 
+  personOf(participantId: string): Person | undefined {
+    return this.#room?.persons.get(participantId);
+  }
+
   head(): Omit<Head, 'cursor'> | undefined {
     const basis = this.#room?.run?.scorer.basis();
     if (!basis) return undefined;
@@ -255,6 +270,11 @@ export class Edge implements EdgeDoor, Running {
     if (unknown) throw new Problem('cannot-be', { detail: `this event has no ${unknown}` });
   }
 
+  /** Entries of another node's journal that come by another way than the link. */
+  takeBatch(batch: EntryBatch): Promise<JournalAt> {
+    return this.#raceLog.importBatch(batch);
+  }
+
   async openSession(eventId: string): Promise<void> {
     await this.#session.open(eventId);
     this.#awaitedEvent = undefined;
@@ -268,7 +288,7 @@ export class Edge implements EdgeDoor, Running {
     if (this.#session.eventId === eventId) await this.#session.adopt(hash);
     else if (this.#session.eventId === null) await this.openSession(eventId);
     const records = this.#room?.eventId === eventId ? this.#room.persons : await PersonRecords.load(eventId, this.#raceLog.journal);
-    const changed = await records.keep(persons.map(importedPerson));
+    const changed = await records.keep(persons.map((person) => importedPerson(person, setup.event)));
     this.#room?.personsChanged(changed);
     this.#room?.look();
     return { event_id: eventId, setup_hash: hash };

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import {
   clockSetting,
   dataDirSetting,
+  flagSetting,
   hostSetting,
+  liveSourcesSetting,
   logLevelSetting,
   parseEnv,
   portSetting,
@@ -66,6 +68,8 @@ const envSchema = z.object({
     .max(4_096)
     .default(64)
     .describe('room on the disk to keep aside for when it is full; 0 for none (default 64)'),
+  CHUTE_LIVE_SOURCES: liveSourcesSetting,
+  CHUTE_MDNS: flagSetting.describe('1 to say on the network, by mDNS, that this edge is here (default 0)'),
   CHUTE_CLOCK: clockSetting,
   CHUTE_LOG_LEVEL: logLevelSetting,
   CHUTE_STOP_WITH_PARENT: stopWithParentSetting,
@@ -86,6 +90,8 @@ export function readEnv(env: Record<string, string | undefined>) {
     eventId: given.CHUTE_EVENT_ID,
     name: given.CHUTE_EDGE_NAME,
     ballastBytes: given.CHUTE_BALLAST_MB * 1024 * 1024,
+    liveSources: given.CHUTE_LIVE_SOURCES,
+    mdns: given.CHUTE_MDNS,
     clock: given.CHUTE_CLOCK,
     logLevel: given.CHUTE_LOG_LEVEL,
     stopWithParent: given.CHUTE_STOP_WITH_PARENT,

@@ -59,6 +59,17 @@ export function createProgram(env: Record<string, string | undefined> = process.
       }, options),
     );
   program
+    .command('replay')
+    .argument('<folder>', 'the data folder of an edge, which may still run')
+    .description('play what an edge has kept of an event into boards and displays, at any speed; writes nothing there')
+    .option('--speed <times>', 'how many times as fast as it was', speed, 1)
+    .option('--from <time>', 'where to begin: a time of day at the race like 10:40, or an instant like 2026-09-20T08:40:00Z')
+    .option('--event <id>', 'another event than the one that was timed last')
+    .action(async (folder: string, options: { speed: number; from?: string; event?: string }) => {
+      const { replay } = await import('./replay.ts');
+      await replay(settings(), { folder, ...options });
+    });
+  program
     .command('journal-dump')
     .description('print every entry on disk, one JSON object a line, and then one line that says whether the file is whole; writes nothing')
     .option('--json', 'accepted for symmetry: the output is always JSON')
@@ -67,6 +78,12 @@ export function createProgram(env: Record<string, string | undefined> = process.
       journalDump(settings().dataFolder, process.stdout);
     });
   return program;
+}
+
+function speed(text: string): number {
+  const times = Number(text);
+  if (!(times > 0 && times <= 1_000)) throw new InvalidArgumentError('It is a number of times, like 1, 0.5 or 20, up to 1000.');
+  return times;
 }
 
 function lineNumber(text: string): number {

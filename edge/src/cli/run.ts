@@ -31,7 +31,11 @@ export async function run(settings: EdgeSettings, { ballast, journal }: { ballas
   };
   const startOrSalvage = async (): Promise<Running> => {
     try {
-      return await createEdge(rim);
+      const edge = await createEdge(rim);
+      if (!settings.mdns) return edge;
+      const [{ Bonjour }, { sayOnLan }] = await Promise.all([import('bonjour-service'), import('../lan-name.ts')]);
+      const unheard = (error: Error) => logger.warn({ err: error }, 'this edge cannot say on the network that it is here');
+      return sayOnLan(edge, { mdns: () => new Bonjour(undefined, unheard), name: settings.name, log: logger });
     } catch (error) {
       const isMendable = error instanceof CredentialsError || (error instanceof JournalDoubtError && error.code === 'in-use');
       if (isMendable)

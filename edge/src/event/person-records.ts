@@ -1,4 +1,5 @@
-import type { Person, PersonInput } from '@chute/protocol';
+import { type Person, type PersonInput, personFactsSchema } from '@chute/protocol';
+import { birthdayNear, type Setup } from '@chute/timing';
 import type { JournalClient } from '../journal/journal-client.ts';
 
 /** Who the participants of one event are. Apart from the log, so that a name can be erased (architecture §4). */
@@ -48,9 +49,13 @@ export class PersonRecords {
   }
 }
 
-/** A record that was imported here: any that a hub gives is newer. */
-export function importedPerson({ participant_id, first_name, last_name, city, country }: PersonInput): Person {
+/** A record that was imported here: any that a hub gives is newer. Its birth date is not kept, only whether the birthday is near. */
+export function importedPerson(person: PersonInput, { firstDay, lastDay }: Setup['event']): Person {
+  const { participant_id, first_name, last_name, city, country, birth_date } = person;
+  const birthday = birth_date ? birthdayNear(birth_date, { firstDay, lastDay }) : person.birthday;
   return {
+    ...personFactsSchema.parse(person),
+    ...(birthday ? { birthday } : {}),
     participant_id,
     first_name: first_name ?? null,
     last_name: last_name ?? null,

@@ -1,12 +1,17 @@
-import { boardAssetsPath, boardContentSecurityPolicy } from '@chute/board';
+import { boardAssetsPath, eventPages, pageContentSecurityPolicy } from '@chute/board';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { EdgeDoor } from './edge-door.ts';
 import { Problem } from './problem.ts';
 import { wantsPage } from './routes.ts';
 
-/** The board, as hub and edge serve it. Its pages are built when somebody first looks, so that reads never wait for them. */
-export function addBoardPages(app: FastifyInstance, edge: EdgeDoor, pages: () => Promise<string>): void {
+/** The board and the other pages of the event, as hub and edge serve them. They are built when somebody first looks, so that reads never wait for them. */
+export function addBoardPages(
+  app: FastifyInstance,
+  edge: EdgeDoor,
+  { pages, liveSources }: { pages: () => Promise<string>; liveSources: readonly string[] },
+): void {
+  const policy = pageContentSecurityPolicy(liveSources);
   const folder = async () => {
     try {
       return await pages();
@@ -26,10 +31,12 @@ export function addBoardPages(app: FastifyInstance, edge: EdgeDoor, pages: () =>
     return reply.redirect(`/board/${eventId}`);
   });
 
-  app.get('/board/:eventId', async (_, reply) => {
-    const root = await folder();
-    return reply.header('content-security-policy', boardContentSecurityPolicy).sendFile('index.html', root, { maxAge: 0 });
-  });
+  for (const [name, file] of Object.entries(eventPages)) {
+    app.get(`/${name}/:eventId`, async (_, reply) => {
+      const root = await folder();
+      return reply.header('content-security-policy', policy).sendFile(file, root, { maxAge: 0 });
+    });
+  }
 
   app.get(`${boardAssetsPath}*`, async (request, reply) => {
     const name = (request.params as { '*': string })['*'];

@@ -1,4 +1,4 @@
-import type { Correction, EventSetupBody, Head, OperatorCommand } from '@chute/protocol';
+import type { Correction, EventSetupBody, Head, OperatorCommand, Person } from '@chute/protocol';
 import type { EntryRef } from '@chute/timing';
 import type { Registry } from 'prom-client';
 import type { LiveFeed } from '../live/live-feed.ts';
@@ -21,6 +21,7 @@ export type EdgeDoor = {
   raceNowMs: () => number;
   /** The screens of the event that is timed now. */
   live: () => LiveFeed | undefined;
+  personOf: (participantId: string) => Person | undefined;
   /** How new the picture is; undefined while the race log is still being read. */
   head: () => Omit<Head, 'cursor'> | undefined;
   /** To every connection of a decoder; how many there are. */

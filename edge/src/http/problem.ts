@@ -9,6 +9,7 @@ const kinds = {
   conflict: { status: 409, title: 'Not possible as things stand' },
   'too-large': { status: 413, title: 'The request is too large' },
   'wrong-media-type': { status: 415, title: 'This kind of content is not understood here' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   'cannot-be': { status: 422, title: 'This cannot be so' },
   'our-fault': { status: 500, title: 'Something went wrong here' },
   'hub-refused': { status: 502, title: 'The hub did not do it' },
@@ -21,17 +22,27 @@ export class Problem extends Error {
   override name = 'Problem';
   readonly code: ProblemCode;
   readonly errors: ProblemBody['errors'];
+  /** More that belongs into the answer, such as what stands now. */
+  readonly beside: Record<string, unknown>;
 
-  constructor(code: ProblemCode, at: { detail: string; errors?: ProblemBody['errors'] }, options?: ErrorOptions) {
+  constructor(
+    code: ProblemCode,
+    at: { detail: string; errors?: ProblemBody['errors']; beside?: Record<string, unknown> },
+    options?: ErrorOptions,
+  ) {
     super(at.detail, options);
     this.code = code;
     this.errors = at.errors ?? [];
+    this.beside = at.beside ?? {};
   }
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, { code, message, errors }: Problem): void {
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, { code, message, errors, beside }: Problem): void {
   const body: ProblemBody = { type: `urn:chute:problem:${code}`, ...kinds[code], detail: message, errors, request_id: request.id };
-  void reply.code(body.status).type('application/problem+json').send(body);
+  void reply
+    .code(body.status)
+    .type('application/problem+json')
+    .send({ ...beside, ...body });
 }
 
 /** What came in, checked. Errors: `Problem` that names each field. */

@@ -66,6 +66,7 @@ test('the board of the event is the first page, and its files may be kept', asyn
   const pages = temporaryFolder();
   mkdirSync(`${pages}/assets`);
   writeFileSync(`${pages}/index.html`, '<!doctype html><title>board</title>');
+  writeFileSync(`${pages}/announcer.html`, '<!doctype html><title>announcer</title>');
   writeFileSync(`${pages}/assets/board-abc.js`, 'export {}');
   const edge = await aRunningEdge({ boardFolder: async () => pages });
   expect((await asked(edge, '/')).status).toBe(404);
@@ -73,6 +74,10 @@ test('the board of the event is the first page, and its files may be kept', asyn
   const first = await fetch(`${edge.addresses.http}/`);
   expect([new URL(first.url).pathname, await first.text()]).toEqual([`/board/${eventId}`, expect.stringContaining('board')]);
   expect(first.headers.get('content-security-policy')).toContain("script-src 'self'");
+  const announcer = await fetch(`${edge.addresses.http}/announcer/${eventId}`);
+  expect(await announcer.text()).toContain('announcer');
+  expect(announcer.headers.get('content-security-policy')).toContain("script-src 'self'");
+  expect((await fetch(`${edge.addresses.http}/desk/${eventId}`)).status, 'a page that is not built').toBe(404);
   const asset = await fetch(`${edge.addresses.http}/board-assets/assets/board-abc.js`);
   expect([asset.status, asset.headers.get('cache-control')]).toEqual([200, expect.stringContaining('immutable')]);
   expect((await fetch(`${edge.addresses.http}/board-assets/..%2f..%2fetc%2fpasswd`)).status).toBeGreaterThanOrEqual(400);

@@ -2,6 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { type Logger, listenOrExplain } from '@chute/service';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { addDeskRoutes } from '../display/desk-routes.ts';
+import { addDisplayPages } from '../display/display-pages.ts';
+import { type EdgeDesk, openEdgeDesk } from '../display/edge-desk.ts';
+import type { EdgeTime } from '../edge-time.ts';
 import { JournalCallError } from '../journal/journal-client.ts';
 import { type LiveSockets, openLiveSockets } from '../live/live-sockets.ts';
 import { addressFile } from './address-file.ts';
@@ -19,23 +23,38 @@ const idleConnectionMs = 60_000;
 /** Screens and people beside one race. */
 const connectionsMax = 2_000;
 
-export type WebServer = { address: string; live: LiveSockets; stop: () => Promise<void> };
+export type WebServer = { address: string; live: Pick<LiveSockets, 'tell' | 'close'>; stop: () => Promise<void> };
 export type Route = { method: string; url: string };
 export type WebSettings = {
   host: string;
   port: number;
   dataFolder: string;
   log: Logger;
+  time: Pick<EdgeTime, 'wallMs' | 'steadyMs' | 'after'>;
   boardFolder: () => Promise<string>;
+  /** Where else a page of ours may hear the event. */
+  liveSources: readonly string[];
 };
 
 /** Everything the edge serves: its state, results and corrections over HTTP, the board, and the live feed. Errors: `ListenError`. */
 export async function openWebServer(edge: EdgeDoor, settings: WebSettings): Promise<WebServer & { routes: readonly Route[] }> {
   const { host, port, dataFolder } = settings;
   const key = consoleKey(dataFolder);
-  const { app, routes } = createHttp(edge, key, settings);
+  const desk = openEdgeDesk(edge, { key, ...settings });
+  const { app, routes } = createHttp(edge, key, { ...settings, desk });
   app.server.maxConnections = connectionsMax;
-  const live = openLiveSockets(app.server, edge, key);
+  const sockets = openLiveSockets(app.server, edge, key);
+  desk.serve(sockets.io);
+  const live: WebServer['live'] = {
+    tell: (...told) => {
+      sockets.tell(...told);
+      desk.tell(...told);
+    },
+    close: async () => {
+      await desk.close();
+      await sockets.close();
+    },
+  };
   const address = await listenOrExplain({ host, port, variable: 'CHUTE_EDGE_PORT', what: "the edge's web server" }, () =>
     app.listen({ host, port }),
   );
@@ -51,7 +70,11 @@ export async function openWebServer(edge: EdgeDoor, settings: WebSettings): Prom
   };
 }
 
-function createHttp(edge: EdgeDoor, key: string, { log, boardFolder }: WebSettings): { app: FastifyInstance; routes: Route[] } {
+function createHttp(
+  edge: EdgeDoor,
+  key: string,
+  { log, boardFolder, liveSources, desk }: WebSettings & { desk: EdgeDesk },
+): { app: FastifyInstance; routes: Route[] } {
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -75,7 +98,13 @@ function createHttp(edge: EdgeDoor, key: string, { log, boardFolder }: WebSettin
   const routes: Route[] = [];
   app.addHook('onRoute', ({ method, url }) => void routes.push({ method: String(method), url }));
   addReadingRoutes(app, edge);
-  addBoardPages(app, edge, boardFolder);
+  addBoardPages(app, edge, { pages: boardFolder, liveSources });
+  addDisplayPages(app, { desk: desk.desk, pages: boardFolder, liveSources });
+  const [steering, looking] = [
+    desk.routes.filter(({ access }) => access === 'steer'),
+    desk.routes.filter(({ access }) => access !== 'steer'),
+  ];
+  void app.register((open) => addDeskRoutes(open, { desk: desk.desk, routes: looking }));
   void app.register(async (changing) => {
     changing.addHook('onRequest', async (request) => {
       if (!mayChange(callerOf(request), key))
@@ -83,6 +112,7 @@ function createHttp(edge: EdgeDoor, key: string, { log, boardFolder }: WebSettin
     });
     addChangingRoutes(changing, edge);
     addMetricsRoute(changing, edge);
+    await addDeskRoutes(changing, { desk: desk.desk, routes: steering });
   });
   return { app, routes };
 }

@@ -24,6 +24,8 @@ const askedTooOften: SubscribeAnswer = { ok: false, code: 'bad-request', detail:
 type LiveSocket = Socket<ClientToServer, ServerToClient>;
 
 export type LiveSockets = {
+  /** For what else speaks over the same sockets. */
+  io: Server;
   tell: (eventId: string, audience: Audience, news: { delta: Delta } | { snapshot: Snapshot }) => void;
   close: () => Promise<void>;
 };
@@ -50,6 +52,7 @@ export function openLiveSockets(server: HttpServer, edge: EdgeDoor, key: string)
   }, headEveryMs);
 
   return {
+    io,
     tell: (eventId, audience, news) => {
       const room = live.to(roomOf(eventId, audience));
       if ('delta' in news) room.emit('delta', news.delta);
