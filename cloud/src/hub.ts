@@ -4,6 +4,7 @@ import { type Logger, listenOrExplain, newId, type Running, raceClock } from '@c
 import { createAuthenticate } from './auth/authenticate.ts';
 import { platformToken } from './auth/platform-key.ts';
 import { readCa } from './broker/read-ca.ts';
+import { openHubDesks } from './display/hub-desks.ts';
 import type { GuardedRoute } from './http/access.ts';
 import { createHttpApp } from './http/app.ts';
 import { auditCalls, createAuditTrail } from './http/audit.ts';
@@ -17,6 +18,8 @@ import { measureScoring } from './http/scoring-metrics.ts';
 import { createHubCore, type HubCore } from './hub-core.ts';
 import { serveLive } from './live/live-server.ts';
 import { boardRoutes } from './routes/board.ts';
+import { displayPages } from './routes/display-pages.ts';
+import { displayRoutes } from './routes/displays.ts';
 import { everyRoute } from './routes/every-route.ts';
 import { operationRoutes } from './routes/operation.ts';
 import type { HubSettings } from './settings.ts';
@@ -65,7 +68,10 @@ export async function openDoors(core: HubCore, settings: HubSettings, log: Logge
   await describeApi(app, { version });
   operationRoutes(app, { troubles: core.troubles, metrics });
   everyRoute(app, { ...core, newId, raceNowMs: clock.nowMs, audit: trail, limiter, onPersonsChanged: live.personsChanged });
-  await boardRoutes(app, pages.boardFolder);
+  const desks = openHubDesks({ core, ...live, authenticate, log, proxyHops });
+  displayRoutes(app, desks);
+  await boardRoutes(app, { folder: pages.boardFolder, liveSources: settings.liveSources });
+  displayPages(app, { desks, folder: pages.boardFolder, liveSources: settings.liveSources });
   await serveDocs(app);
   // Built while everything else starts; a failure is told to whoever asks for the page.
   pages.boardFolder().catch((error) => log.error({ err: error }, 'the board cannot be built'));
@@ -78,6 +84,7 @@ export async function openDoors(core: HubCore, settings: HubSettings, log: Logge
     routes,
     addresses: { http: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`, mqtt: core.mqttUrl },
     stop: async () => {
+      await desks.close();
       await live.close();
       await app.close();
       await trail.close();

@@ -5,6 +5,7 @@ import {
   flagSetting,
   hostSetting,
   type LogLevel,
+  liveSourcesSetting,
   logLevelSetting,
   parseEnv,
   portSetting,
@@ -27,8 +28,10 @@ export type HubSettings = {
   rateLimits: RateLimits;
   proxyHops: number;
   openDocs: boolean;
-  /** Other web origins whose pages may listen to `/live`; our own always may. */
+  /** Other web origins whose pages may listen to `/live` without a web socket; our own always may. */
   allowedOrigins: string[];
+  /** Where else pages of ours may hear the same events. */
+  liveSources: string[];
 };
 
 const envSchema = z.object({
@@ -45,6 +48,7 @@ const envSchema = z.object({
   CHUTE_RATE_LIMIT: z.coerce.number().int().min(1).default(3000).describe('requests a minute for one key (default 3000)'),
   CHUTE_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies stand before the hub (default 0)'),
   CHUTE_OPEN_DOCS: flagSetting,
+  CHUTE_LIVE_SOURCES: liveSourcesSetting,
   CHUTE_ALLOWED_ORIGINS: z.string().default('').describe('web origins with commas between, such as https://results.example'),
 });
 
@@ -67,5 +71,6 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env): HubSettings {
     allowedOrigins: set.CHUTE_ALLOWED_ORIGINS.split(',')
       .map((origin) => origin.trim())
       .filter(Boolean),
+    liveSources: set.CHUTE_LIVE_SOURCES,
   };
 }

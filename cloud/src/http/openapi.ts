@@ -42,6 +42,7 @@ const tags = [
   ['races', 'Races with their waves, course points and divisions'],
   ['participants', 'Who takes part, and the start list'],
   ['results', 'Times, statuses and places'],
+  ['displays', 'Screens, what they show, and who may steer them'],
   ['timing', 'The race log: raw reads, sessions, corrections'],
   ['edges', 'The boxes beside the mats'],
   ['operation', 'Is it alive, is it ready'],

@@ -15,7 +15,12 @@ export type ProblemCode =
   | 'not-ready'
   | 'our-fault';
 
-type ProblemDetails = { detail: string; errors?: ProblemBody['errors']; headers?: Record<string, string> };
+type ProblemDetails = {
+  detail: string;
+  errors?: ProblemBody['errors'];
+  headers?: Record<string, string>;
+  beside?: Record<string, unknown>;
+};
 
 /** A request that is refused, and why. Thrown by a handler or a hook; `errorHandler` writes it as `application/problem+json`. */
 export class Problem extends Error {
@@ -24,18 +29,29 @@ export class Problem extends Error {
   readonly status: number;
   readonly errors: ProblemBody['errors'];
   readonly headers: Record<string, string>;
+  /** More that belongs into the answer, such as what stands now. */
+  readonly beside: Record<string, unknown>;
 
-  constructor(code: ProblemCode, { detail, errors = [], headers = {} }: ProblemDetails, options?: ErrorOptions) {
+  constructor(code: ProblemCode, { detail, errors = [], headers = {}, beside = {} }: ProblemDetails, options?: ErrorOptions) {
     super(detail, options);
     this.code = code;
     this.status = kinds[code].status;
     this.errors = errors;
     this.headers = headers;
+    this.beside = beside;
   }
 
   body(requestId: string): ProblemBody {
     const { status, title } = kinds[this.code];
-    return { type: `urn:chute:problem:${this.code}`, title, status, detail: this.message, errors: this.errors, request_id: requestId };
+    return {
+      ...this.beside,
+      type: `urn:chute:problem:${this.code}`,
+      title,
+      status,
+      detail: this.message,
+      errors: this.errors,
+      request_id: requestId,
+    };
   }
 }
 

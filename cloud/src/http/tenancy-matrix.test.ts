@@ -29,7 +29,17 @@ beforeAll(async () => {
     csv,
     dry_run: false,
   });
+  const displays = `${root}/events/${setup.event.id}/displays`;
+  const { body: display } = await hub.ask(theirs.token, 'POST', displays, { name: 'Wall' });
+  const { body: share } = await hub.ask(theirs.token, 'POST', `${displays}/${display.display_id}/shares`, {});
+  const scene = { v: 1, sceneId: 'theirs', name: 'Theirs', stage: { width: 1920, height: 1080 } };
+  await hub.ask(theirs.token, 'PUT', `${root}/events/${setup.event.id}/scenes/theirs`, { base_version: 0, scene });
+  const png = Buffer.from('89504e470d0a1a0a0000000d4948445200000780000004380806000000e8d3c143', 'hex');
+  const { body: image } = await hub.ask(theirs.token, 'POST', `${root}/events/${setup.event.id}/images`, png, {
+    'content-type': 'image/png',
+  });
   theirIds = {
+    ...{ display_id: display.display_id, share_id: share.share_id, scene_id: 'theirs', sha256: image.sha256 },
     event_id: setup.event.id,
     race_id: setup.races[0]!.id,
     participant_id: setup.participants[0]!.id,
@@ -47,8 +57,16 @@ const plain = ({ status, body }: { status: number; body: { request_id?: string }
 test('the matrix covers every route there is: each is of a partner, or is one of these', () => {
   const others = routes.filter(({ url }) => !url.includes(':partner_id')).map(({ method, url, access }) => `${method} ${url} ${access}`);
   expect(others.sort()).toEqual([
+    'GET /announcer/:event_id public',
+    'GET /api/v1/displays/:code/images/:sha256 public',
+    'GET /api/v1/displays/:code/scenes public',
+    'GET /api/v1/pairings/:pairing_id public',
     'GET /board-assets/* public',
     'GET /board/:event_id public',
+    'GET /builder/:event_id public',
+    'GET /d/ public',
+    'GET /d/:code public',
+    'GET /desk/:event_id public',
     'GET /docs docs',
     'GET /docs/ docs',
     'GET /docs/js/scalar.js docs',
@@ -57,6 +75,7 @@ test('the matrix covers every route there is: each is of a partner, or is one of
     'GET /openapi.json docs',
     'GET /ready public',
     'POST /api/v1/edges/claim public',
+    'POST /api/v1/pairings public',
     'POST /api/v1/partners platform',
   ]);
   expect(ofPartners().length).toBeGreaterThan(30);
@@ -86,7 +105,8 @@ test('on every route another partner is answered exactly like one that does not 
 });
 
 test("on every route another partner's id is answered exactly like an unknown one", async () => {
-  const unknownIds = Object.fromEntries(Object.keys(theirIds).map((name) => [name, '01997f3a-5c00-7000-8000-00000000dead']));
+  const madeUp = (name: string) => (name === 'sha256' ? 'ab'.repeat(32) : '01997f3a-5c00-7000-8000-00000000dead');
+  const unknownIds = Object.fromEntries(Object.keys(theirIds).map((name) => [name, madeUp(name)]));
   const withIds = ofPartners().filter(({ method, url }) => /:(event|race|participant|key|edge|import)_id/.test(url) && !makes(method, url));
   expect(withIds.length).toBeGreaterThan(20);
   for (const { method, url } of withIds) {
@@ -162,6 +182,14 @@ function bodies(ids: Record<string, string>): Record<string, object> {
     [`POST ${root}/events/:event_id/participants`]: { race_id: setup.races[0]!.id, wave_id: setup.waves[0]!.id, bib: '1' },
     [`POST ${root}/events/:event_id/corrections`]: { kind: 'race-close', race_id: setup.races[0]!.id },
     [`POST ${root}/events/:event_id/what-if`]: { corrections: [{ kind: 'race-close', race_id: setup.races[0]!.id }] },
+    [`POST ${root}/events/:event_id/displays`]: { name: 'x' },
+    [`PATCH ${root}/events/:event_id/displays/:display_id`]: { name: 'x' },
+    [`POST ${root}/events/:event_id/displays/:display_id/commands`]: { command: 'next' },
+    [`POST ${root}/events/:event_id/displays/:display_id/shares`]: {},
+    [`POST ${root}/events/:event_id/displays/:display_id/pair`]: { letters: 'BCDFGH' },
+    [`PUT ${root}/events/:event_id/runner-messages`]: { messages: [] },
+    [`POST ${root}/events/:event_id/runner-messages/read`]: { file: 'x' },
+    [`PUT ${root}/events/:event_id/scenes/:scene_id`]: { base_version: 0, scene: {} },
     [`PATCH ${root}/races/:race_id`]: { name: 'x' },
     [`PATCH ${root}/participants/:participant_id`]: { bib: '2' },
   };

@@ -27,6 +27,10 @@ export class EventFeed {
     return stream;
   }
 
+  personOf(participantId: string): Person | undefined {
+    return this.#persons.get(participantId);
+  }
+
   /** After each step of the scorer. Reads the scorer at once: the next step moves it on. */
   scored(scored: EventScored): ToldDelta[] {
     const { changes, ...event } = scored;

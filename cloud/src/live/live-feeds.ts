@@ -1,3 +1,4 @@
+import type { FeedEar } from '@chute/displays';
 import type { Head, Subscribe } from '@chute/protocol';
 import { type Logger, newId, type RunningClock } from '@chute/service';
 import type { HubCore } from '../hub-core.ts';
@@ -28,6 +29,8 @@ type FeedSettings = {
 export class LiveFeeds {
   readonly #settings: FeedSettings;
   readonly #feeds = new Map<string, Feed>();
+  /** Parts of this process that listen; a delta is for those that have had their snapshot. */
+  readonly #ears = new Map<string, Map<FeedEar, { isShown: boolean }>>();
   readonly #opening = new Map<string, Promise<Feed | undefined>>();
   readonly #stopListening: () => void;
   readonly #timer: NodeJS.Timeout;
@@ -57,6 +60,21 @@ export class LiveFeeds {
     return true;
   }
 
+  /** The public picture for a part of this process, which needs no socket: a snapshot as soon as there is one, then what changes. */
+  watch(event: { partnerId: string; eventId: string }, ear: FeedEar): () => void {
+    const ears = this.#ears.get(keyOf(event)) ?? new Map<FeedEar, { isShown: boolean }>();
+    this.#ears.set(keyOf(event), ears.set(ear, { isShown: false }));
+    this.#showEars(event);
+    return () => {
+      ears.delete(ear);
+      if (ears.size === 0) this.#ears.delete(keyOf(event));
+    };
+  }
+
+  milestoneOf(event: { partnerId: string; eventId: string }, participantId: string): string | undefined {
+    return this.#feeds.get(keyOf(event))?.feed.personOf(participantId)?.milestone ?? undefined;
+  }
+
   personsChanged(partnerId: string, eventId: string): void {
     const shown = this.#feeds.get(keyOf({ partnerId, eventId }));
     if (shown) this.#refreshPersons(shown).catch((error) => this.#settings.log.warn({ err: error, eventId }, 'names not refreshed'));
@@ -65,6 +83,19 @@ export class LiveFeeds {
   close(): void {
     clearInterval(this.#timer);
     this.#stopListening();
+  }
+
+  #showEars(event: { partnerId: string; eventId: string }): void {
+    this.#open(event).then(
+      (shown) => {
+        for (const [ear, state] of this.#ears.get(keyOf(event)) ?? []) {
+          if (!shown || state.isShown) continue;
+          state.isShown = true;
+          ear.snapshot(shown.feed.stream('public').snapshot());
+        }
+      },
+      (error) => this.#settings.log.warn({ err: error, eventId: event.eventId }, 'displays get no picture'),
+    );
   }
 
   async #open(event: { partnerId: string; eventId: string }): Promise<Feed | undefined> {
@@ -96,6 +127,7 @@ export class LiveFeeds {
   #onScored(scored: EventScored): void {
     const shown = this.#feeds.get(keyOf(scored));
     if (shown) this.#send(shown, shown.feed.scored(scored));
+    else if (this.#ears.has(keyOf(scored))) this.#showEars(scored);
   }
 
   async #refreshPersons(shown: Feed): Promise<void> {
@@ -105,7 +137,11 @@ export class LiveFeeds {
   }
 
   #send({ partnerId, eventId }: Feed, told: ToldDelta[]): void {
-    for (const { audience, delta } of told) this.#settings.live.to(roomOf({ partnerId, eventId, audience })).emit('delta', delta);
+    for (const { audience, delta } of told) {
+      this.#settings.live.to(roomOf({ partnerId, eventId, audience })).emit('delta', delta);
+      if (audience !== 'public') continue;
+      for (const [ear, { isShown }] of this.#ears.get(keyOf({ partnerId, eventId })) ?? []) if (isShown) ear.delta(delta);
+    }
   }
 
   async #tick(): Promise<void> {
@@ -125,7 +161,7 @@ export class LiveFeeds {
 
   #noteListeners(shown: Feed): void {
     const { rooms } = this.#settings.live.adapter;
-    const heard = shown.feed.cursors().some(({ audience }) => rooms.has(roomOf({ ...shown, audience })));
+    const heard = this.#ears.has(keyOf(shown)) || shown.feed.cursors().some(({ audience }) => rooms.has(roomOf({ ...shown, audience })));
     shown.unheardHeads = heard ? 0 : shown.unheardHeads + 1;
     if (shown.unheardHeads > unheardHeadsMax) this.#feeds.delete(keyOf(shown));
   }

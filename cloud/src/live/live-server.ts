@@ -15,7 +15,7 @@ export type LiveSettings = {
   server: HttpServer;
   core: Pick<HubCore, 'db' | 'scoring' | 'links' | 'troubles'>;
   authenticate: Authenticate;
-  /** Web origins besides our own whose pages may listen. */
+  /** Web origins besides our own whose pages may listen without a web socket. */
   allowedOrigins: readonly string[];
   clock: RunningClock;
   metrics: Pick<HubMetrics, 'liveClients'>;
@@ -24,7 +24,13 @@ export type LiveSettings = {
   recheckEveryMs?: number;
 };
 
-export type LiveServer = { personsChanged: (partnerId: string, eventId: string) => void; close: () => Promise<void> };
+/** `io`, `feeds`: for what else speaks over the same sockets, of the same events. */
+export type LiveServer = {
+  io: Server;
+  feeds: LiveFeeds;
+  personsChanged: (partnerId: string, eventId: string) => void;
+  close: () => Promise<void>;
+};
 
 /** What an audience's key must be allowed; the public needs none. */
 const scopeOf: Record<Exclude<Audience, 'public'>, Scope> = { announcer: 'read:participants', timer: 'read:timing' };
@@ -45,7 +51,7 @@ export function serveLive(settings: LiveSettings): LiveServer {
     pingInterval: 10_000,
     pingTimeout: 10_000,
     cors: { origin: [...allowedOrigins] },
-    allowRequest: (request, decide) => decide(null, isAllowedOrigin(request, allowedOrigins)),
+    allowRequest: (request, decide) => decide(null, isWebSocket(request) || isAllowedOrigin(request, allowedOrigins)),
   });
   const live: LiveNamespace = io.of(liveNamespace);
   const feeds = new LiveFeeds({ live, core, clock, log });
@@ -118,6 +124,8 @@ export function serveLive(settings: LiveSettings): LiveServer {
   }
 
   return {
+    io,
+    feeds,
     personsChanged: (partnerId, eventId) => feeds.personsChanged(partnerId, eventId),
     close: async () => {
       clearInterval(recheck);
@@ -127,6 +135,14 @@ export function serveLive(settings: LiveSettings): LiveServer {
       io.engine.close();
     },
   };
+}
+
+/**
+ * A page that came from an edge, or from a desktop's own files, goes on from here when its own source is lost: so a web socket may come from any origin. It comes
+ * with no rights by itself (no cookie, none for the address it calls from), only with a key in its handshake; without one it sees what anyone may see.
+ */
+function isWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /** Programs send no origin; pages only from where we serve them, or from where the settings say. */

@@ -169,6 +169,19 @@ test("another partner's timer is told of this event what is told of one that doe
   expect(await theirs.subscribe({ audience: 'public' })).toEqual({ ok: true });
 });
 
+test('an announcer with the key hears what there is to say, a public screen does not', async () => {
+  const participantId = setup.participants[0]!.id;
+  const said = { phonetic_name: 'RUN-ner', milestone: '100th race' };
+  await hub.ask(token, 'PATCH', `/api/v1/partners/${partnerId}/participants/${participantId}`, said);
+  const announcer = aScreen({ auth: { token } });
+  await announcer.subscribe({ audience: 'announcer' });
+  const rowOf = ({ rows }: Snapshot) => rows.find((row) => row.participantId === participantId);
+  expect(rowOf(await announcer.next('snapshot'))?.announce).toEqual({ phoneticName: 'RUN-ner', milestone: '100th race' });
+  const board = aScreen();
+  await board.subscribe({});
+  expect(rowOf(await board.next('snapshot'))).not.toHaveProperty('announce');
+});
+
 test('whoever makes an event under an id that is shown already does not take over its board', async () => {
   const thief = await hub.newPartner();
   const copy = { ...aSetup(['666'], setup.event.id) };
@@ -178,12 +191,20 @@ test('whoever makes an event under an id that is shown already does not take ove
   expect(byBib(await screen.next('snapshot')).map(({ bib }) => bib)).toEqual(['101', '102']);
 });
 
-test('a wrong key, and a page of a foreign origin, get no connection; one from the settings does', async () => {
+test('a wrong key gets no connection; a page of another origin sees what anyone may see, and nothing more', async () => {
   const refused = (screen: Screen) =>
     new Promise<string>((resolve) => screen.socket.on('connect_error', (error) => resolve(error.message)));
   expect(await refused(aScreen({ auth: { token: 'chute_1_x_y' } }))).toBe('not-allowed');
-  expect(await refused(aScreen({ origin: 'https://elsewhere.example' }))).toBeTruthy();
-  expect(await aScreen({ origin: 'https://results.example' }).subscribe({})).toEqual({ ok: true });
+  const elsewhere = aScreen({ origin: 'https://elsewhere.example' });
+  expect(await elsewhere.subscribe({})).toEqual({ ok: true });
+  expect(await elsewhere.subscribe({ audience: 'announcer' })).toMatchObject({ ok: false, code: 'not-allowed' });
+});
+
+test('without a web socket, where a browser would let any page read the answers, only the origins of the settings are let in', async () => {
+  const statusFrom = async (origin: string) =>
+    (await fetch(`${hub.hub.addresses.http}/socket.io/?EIO=4&transport=polling`, { headers: { origin } })).status;
+  expect(await statusFrom('https://elsewhere.example')).toBe(403);
+  expect(await statusFrom('https://results.example')).toBe(200);
 });
 
 test('a screen listens to one event at a time, and nonsense is answered, not obeyed', async () => {

@@ -246,6 +246,7 @@ test('the board is served for whoever has the address, with a policy that lets n
     body: expect.stringContaining('board'),
   });
   expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+  expect(await hub.ask(null, 'GET', `/announcer/${newId()}`)).toMatchObject({ status: 200, body: expect.stringContaining('announcer') });
   expect(await hub.ask(null, 'GET', '/board/nonsense')).toMatchObject({ status: 400 });
   for (const path of ['nothing.js', '..%2f..%2fpackage.json', '%2e%2e/package.json']) {
     expect((await hub.ask(null, 'GET', `/board-assets/${path}`)).status).toBeGreaterThanOrEqual(400);

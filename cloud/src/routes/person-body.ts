@@ -1,4 +1,4 @@
-import type { Person, PersonInput } from '@chute/protocol';
+import { type Person, type PersonInput, personFactsSchema } from '@chute/protocol';
 import type { PersonFields, PersonRow } from '../store/persons.ts';
 
 export function personFields(person: PersonInput): PersonFields {
@@ -9,6 +9,7 @@ export function personFields(person: PersonInput): PersonFields {
     birthDate: person.birth_date ?? null,
     city: person.city ?? null,
     country: person.country ?? null,
+    facts: personFactsSchema.parse(person),
   };
 }
 
@@ -20,6 +21,7 @@ export function personBody(row: PersonRow): Person {
     last_name: row.lastName,
     city: row.city,
     country: row.country,
+    ...row.facts,
     revision: row.revision,
     erased: row.erased,
   };

@@ -1,3 +1,4 @@
+import type { PersonFacts } from '@chute/protocol';
 import type { Participant } from '@chute/timing';
 import type { TenantTx } from './db.ts';
 
@@ -9,12 +10,14 @@ export type NamedParticipant = Participant & {
   birthDate: string | null;
   city: string | null;
   country: string | null;
+  /** Null without a person record. */
+  facts: PersonFacts | null;
 };
 
 const select = `
   select p.participant_id as id, p.event_id as "eventId", p.race_id as "raceId", p.wave_id as "waveId", p.bib, p.sex, p.race_age as "raceAge",
     p.custom_divisions as "customDivisions", p.team_id as "teamId", p.hidden,
-    n.first_name as "firstName", n.last_name as "lastName", n.birth_date as "birthDate", n.city, n.country
+    n.first_name as "firstName", n.last_name as "lastName", n.birth_date as "birthDate", n.city, n.country, n.facts
   from ct_participants p
     left join persons n on n.timing_partner_id = $1 and n.event_id = p.event_id and n.participant_id = p.participant_id
   where p.timing_partner_id = $1`;

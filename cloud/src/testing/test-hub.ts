@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventPages } from '@chute/board';
 import { newId, realTime } from '@chute/service';
 import type { InjectOptions } from 'fastify';
 import type { ClientConfig } from 'pg';
@@ -34,7 +35,8 @@ export async function startTestHub(overrides: Partial<HubSettings> = {}): Promis
   const { owner } = await cluster.newDatabase();
   const dataDir = makeTestFolder();
   const pages = await mkdtemp(join(tmpdir(), 'chute-pages-'));
-  await writeFile(join(pages, 'index.html'), '<!doctype html><title>board</title>');
+  for (const [name, file] of Object.entries({ ...eventPages, display: 'display.html' }))
+    await writeFile(join(pages, file), `<!doctype html><title>${name}</title>`);
   const settings: HubSettings = {
     host: '127.0.0.1',
     port: 0,
@@ -50,6 +52,7 @@ export async function startTestHub(overrides: Partial<HubSettings> = {}): Promis
     proxyHops: 0,
     openDocs: false,
     allowedOrigins: [],
+    liveSources: [],
     ...overrides,
   };
   const core = await createHubCore({ ...settings, raceNowMs: Date.now, log: quietLog });

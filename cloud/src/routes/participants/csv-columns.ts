@@ -14,6 +14,13 @@ export const importFields = [
   'division',
   'city',
   'country',
+  'region',
+  'club',
+  'phonetic_name',
+  'milestone',
+  'first_timer',
+  'personal_best',
+  'note',
   'hidden',
 ] as const;
 export type ImportField = (typeof importFields)[number];
@@ -36,6 +43,13 @@ const headings: Record<ImportField, string[]> = {
   division: ['division', 'category', 'customdivision'],
   city: ['city', 'town', 'hometown', 'ort', 'stadt'],
   country: ['country', 'nation', 'nationality', 'land'],
+  region: ['region', 'state', 'province', 'bundesland', 'kanton', 'canton'],
+  club: ['club', 'team', 'teamname', 'verein', 'vereniging', 'association'],
+  phonetic_name: ['phoneticname', 'phonetic', 'pronunciation', 'aussprache', 'uitspraak'],
+  milestone: ['milestone', 'anniversary'],
+  first_timer: ['firsttimer', 'firsttime', 'firstmarathon', 'debut'],
+  personal_best: ['personalbest', 'pb', 'pr', 'besttime', 'bestzeit'],
+  note: ['note', 'notes', 'announcernote', 'announcernotes', 'comment', 'bemerkung'],
   hidden: ['hidden', 'private', 'anonymous'],
 };
 

@@ -60,6 +60,32 @@ test('an import is taken back as one, but for what somebody changed since', asyn
   expect(await send('POST', undo)).toMatchObject({ status: 404 });
 });
 
+test('what an announcer may say comes with the start list, reaches edges without the birth date, and is forgotten with the name', async () => {
+  const csv =
+    'bib,name,dob,Verein,phonetic,PB,first time,milestone,note\n7,Day,1986-05-17,Harriers,DAY,1:02:03,yes,,Runs with her mother\n';
+  expect((await load(csv, { dry_run: false })).body).toMatchObject({ create: 1, errors: [], unmapped_columns: [] });
+  const facts = { club: 'Harriers', phonetic_name: 'DAY', personal_best_ms: 3_723_000, first_timer: true, note: 'Runs with her mother' };
+  const day = await withBib('7');
+  expect(day).toMatchObject({ last_name: 'Day', ...facts });
+
+  const personOf = async () =>
+    (await send('GET', `/events/${setup.event.id}/persons?since=0`)).body.items.find(
+      (one: { participant_id: string }) => one.participant_id === day.participant_id,
+    );
+  expect(await personOf()).toMatchObject({ ...facts, birthday: 'today' });
+  expect(JSON.stringify(await personOf())).not.toContain('1986');
+
+  await send('PATCH', `/participants/${day.participant_id}`, { note: null, milestone: '100th race', birth_date: '1986-05-20' });
+  expect(await personOf()).toMatchObject({ club: 'Harriers', milestone: '100th race', birthday: 'this-week' });
+  expect(await personOf()).not.toHaveProperty('note');
+
+  expect(await send('DELETE', `/events/${setup.event.id}/persons/${day.participant_id}`)).toMatchObject({ status: 204 });
+  expect(await personOf()).toEqual({
+    ...{ participant_id: day.participant_id, first_name: null, last_name: null, city: null, country: null },
+    ...{ revision: expect.any(Number), erased: true },
+  });
+});
+
 test('wrong rows are named by row and field, and nothing is written unless the right ones are asked for', async () => {
   const csv = 'bib,sex,dob,race\n1,?,,10 km\n2,F,31.02.1990,10 km\n,F,,10 km\n4,F,,42 km\n5,F,,10 km\n5,F,,10 km\n';
   const wrong = [

@@ -1,3 +1,4 @@
+import { type PersonFacts, personFactsSchema } from '@chute/protocol';
 import type { ChipAssignment, Participant, Setup } from '@chute/timing';
 import { z } from 'zod';
 import type { ChipWord } from '../../store/participant-imports.ts';
@@ -8,6 +9,8 @@ import { raceAge } from './race-age.ts';
 
 const bib = z.string().trim().min(1).max(32).meta({ description: 'Text: F12 and 007 exist', example: '007' });
 const chip = z.string().trim().min(1).max(64);
+/** What people type in; a birthday follows from the birth date. */
+const factFields = personFactsSchema.omit({ birthday: true }).shape;
 const nameText = z.string().trim().max(200).nullable();
 
 export const participantSchema = z
@@ -27,6 +30,7 @@ export const participantSchema = z
     last_name: z.string().nullable(),
     city: z.string().nullable(),
     country: z.string().nullable(),
+    ...factFields,
   })
   .meta({ id: 'Participant' });
 
@@ -45,6 +49,7 @@ const fields = {
   birth_date: daySchema.nullable(),
   city: nameText,
   country: nameText,
+  ...factFields,
 };
 
 export const newParticipantBody = z.strictObject(fields).partial().required({ race_id: true, wave_id: true, bib: true }).extend({
@@ -72,7 +77,8 @@ export function changedParticipant(setup: Setup, before: Participant, body: Part
 
 /** The person record with what the body says of it, or undefined when it says nothing. */
 export function changedPerson(before: PersonFields, body: ParticipantFields): PersonFields | undefined {
-  const told = [body.first_name, body.last_name, body.birth_date, body.city, body.country];
+  const facts = personFactsSchema.parse(body);
+  const told = [body.first_name, body.last_name, body.birth_date, body.city, body.country, ...Object.values(facts)];
   if (told.every((value) => value === undefined)) return undefined;
   return {
     participantId: before.participantId,
@@ -81,7 +87,13 @@ export function changedPerson(before: PersonFields, body: ParticipantFields): Pe
     birthDate: body.birth_date === undefined ? before.birthDate : body.birth_date,
     city: body.city === undefined ? before.city : body.city,
     country: body.country === undefined ? before.country : body.country,
+    facts: withoutNulls({ ...before.facts, ...facts }),
   };
+}
+
+/** `null` takes a fact back. */
+function withoutNulls(facts: PersonFacts): PersonFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && value !== undefined));
 }
 
 /** What has to be said so that the bib has exactly these chips. */
@@ -118,10 +130,11 @@ export function participantBody(
     last_name: person.lastName,
     city: person.city,
     country: person.country,
+    ...person.facts,
   };
 }
 
 export function personOf(named: NamedParticipant | undefined, participantId: string): PersonFields {
-  const { firstName = null, lastName = null, birthDate = null, city = null, country = null } = named ?? {};
-  return { participantId, firstName, lastName, birthDate, city, country };
+  const { firstName = null, lastName = null, birthDate = null, city = null, country = null, facts } = named ?? {};
+  return { participantId, firstName, lastName, birthDate, city, country, facts: facts ?? {} };
 }

@@ -50,11 +50,15 @@ function readRow(cell: Cell, context: Context, refuse: Refuse): Omit<StartListRo
   if (!bib || !race || !wave) return undefined;
 
   const fields: ParticipantFields = { race_id: race.id, wave_id: wave.id, bib };
-  for (const field of ['first_name', 'last_name', 'city', 'country'] as const) {
+  for (const [field, longest] of Object.entries(texts) as [keyof typeof texts, number][]) {
     const text = cell(field);
-    if (text && text.length > 200) refuse(field, 'is longer than 200 characters');
+    if (text && text.length > longest) refuse(field, `is longer than ${longest} characters`);
     else if (text) fields[field] = text;
   }
+  const firstTimer = cell('first_timer');
+  if (firstTimer !== undefined) fields.first_timer = isYes(firstTimer);
+  const best = raceTimeOf(cell('personal_best'), refuse);
+  if (best !== undefined) fields.personal_best_ms = best;
   const sex = sexOf(cell('sex'), refuse);
   if (sex !== undefined) fields.sex = sex;
   const age = ageOf(cell('age'), refuse);
@@ -69,8 +73,32 @@ function readRow(cell: Cell, context: Context, refuse: Refuse): Omit<StartListRo
   const divisions = divisionsOf(cell('division'), { setup, race }, refuse);
   if (divisions) fields.custom_divisions = divisions;
   const hidden = cell('hidden');
-  if (hidden !== undefined) fields.hidden = /^(1|y|yes|true|x|ja|oui)$/i.test(hidden);
+  if (hidden !== undefined) fields.hidden = isYes(hidden);
   return { raceId: race.id, bib, fields };
+}
+
+const texts = {
+  first_name: 200,
+  last_name: 200,
+  city: 200,
+  country: 100,
+  region: 100,
+  club: 200,
+  phonetic_name: 200,
+  milestone: 200,
+  note: 500,
+};
+
+const isYes = (text: string) => /^(1|y|yes|true|x|ja|oui)$/i.test(text);
+
+/** `1:23:45`, `42:10` or `42:10.5`: hours are the last that may be left out. */
+function raceTimeOf(text: string | undefined, refuse: Refuse): number | undefined {
+  if (text === undefined) return undefined;
+  const [, hours = '0', minutes, seconds, fraction = ''] = /^(?:(\d{1,3}):)?(\d{1,2}):([0-5]\d)(?:[.,](\d{1,3}))?$/.exec(text) ?? [];
+  const ms = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000 + Number(fraction.padEnd(3, '0'));
+  if (ms > 0) return ms;
+  refuse('personal_best', `${text} is no time like 1:23:45 or 42:10`);
+  return undefined;
 }
 
 function raceOf(text: string | undefined, { setup, defaultRaceId }: Context, refuse: Refuse): Race | undefined {
