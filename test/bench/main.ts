@@ -2,13 +2,15 @@ import '@chute/service/check-node';
 import { commitBench } from './commit-bench.ts';
 import { drainBench } from './drain-bench.ts';
 import { edgeBench } from './edge-bench.ts';
+import { fanOutBench } from './fan-out-bench.ts';
 import { printFigure } from './figure.ts';
 import { hubBench } from './hub-bench.ts';
 import { latencyBench } from './latency-bench.ts';
+import { paintBench } from './paint-bench.ts';
 import { scoreBench } from './score-bench.ts';
 import { startBench } from './start-bench.ts';
 
-// `npm run bench [score|commit|edge|hub|latency|start|drain …]`: one JSON line per figure, each the median of five beside a yardstick of the same run;
+// `npm run bench [score|commit|edge|hub|latency|start|paint|fan-out|drain …]`: one JSON line per figure, each the median of five beside a yardstick of the same run;
 // `drain` takes minutes, and is one run.
 const benches = {
   score: () => scoreBench(),
@@ -17,6 +19,8 @@ const benches = {
   hub: () => hubBench(),
   latency: () => latencyBench(),
   start: () => startBench(),
+  paint: () => paintBench(),
+  'fan-out': () => fanOutBench(),
   drain: () => drainBench(),
 };
 type BenchName = keyof typeof benches;

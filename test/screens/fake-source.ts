@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, extname, join } from 'node:path';
-import { boardAssetsPath, boardContentSecurityPolicy, boardFolder } from '@chute/board';
+import { boardAssetsPath, boardContentSecurityPolicy, boardFolder, eventPages } from '@chute/board';
 import {
   type ClientToServer,
   type Head,
@@ -15,12 +15,17 @@ import {
   subscribeSchema,
 } from '@chute/protocol';
 import { Server } from 'socket.io';
+import { answerDisplayFile, type DisplayPart, type FakeDisplay, serveDisplay } from './fake-display.ts';
+import { displayCode } from './shown-display.ts';
 import { eventId, shownId } from './shown-race.ts';
 
 /** A source that speaks the live contract, says what a test says and nothing by itself, but for its head every second. */
 export type FakeSource = {
   url: string;
   boardUrl: string;
+  announcerUrl: string;
+  displayUrl: string;
+  display: FakeDisplay;
   /** Brings rows (and the event) to everyone who listens. */
   tell(change: LiveChange): void;
   setHead(change: Partial<Head>): void;
@@ -34,7 +39,7 @@ export type FakeSource = {
   stop(): Promise<void>;
 };
 
-type SourceState = { event: LiveEvent | null; rows?: LiveRow[]; raceNowMs: number; rate?: number };
+type SourceState = { event: LiveEvent | null; rows?: LiveRow[]; raceNowMs: number; rate?: number; display?: DisplayPart; key?: string };
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -44,15 +49,17 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** `event: null` = it knows no event yet; `tell` brings it. */
+/** `event: null` = it knows no event yet; `tell` brings it. `key`: what an audience other than the public needs. */
 export async function startFakeSource(state: SourceState): Promise<FakeSource> {
-  const http = servePages(await boardFolder());
+  const displayPart = state.display ?? { state: null };
+  const http = servePages(await boardFolder(), displayPart);
   const io = new Server<ClientToServer, ServerToClient>(http, {
     serveClient: false,
     transports: ['websocket'],
     allowRequest: (_, done) => done(null, isFeeding),
   });
   const live = io.of(liveNamespace);
+  const display = serveDisplay(io as unknown as Server, displayPart);
   const clock = { originMs: state.raceNowMs, anchorMs: Date.now(), rate: state.rate ?? 1 };
   let isFeeding = true;
   let isSilent = false;
@@ -83,6 +90,8 @@ export async function startFakeSource(state: SourceState): Promise<FakeSource> {
       if (isSilent) return;
       const asked = subscribeSchema.safeParse(message);
       if (!asked.success) return answer({ ok: false, code: 'bad-request', detail: asked.error.message });
+      if (state.key && asked.data.audience !== 'public' && socket.handshake.auth.token !== state.key)
+        return answer({ ok: false, code: 'not-allowed', detail: 'needs the key' });
       if (!stream || asked.data.eventId !== stream.snapshot().event.eventId)
         return answer({ ok: false, code: 'unknown-event', detail: 'no such event' });
       answer({ ok: true });
@@ -101,6 +110,9 @@ export async function startFakeSource(state: SourceState): Promise<FakeSource> {
   return {
     url,
     boardUrl: `${url}/board/${state.event?.eventId ?? eventId}`,
+    announcerUrl: `${url}/announcer/${state.event?.eventId ?? eventId}`,
+    displayUrl: `${url}/d/${displayCode}`,
+    display,
     tell(change) {
       stream ??= newStream(change.event!, []);
       const delta = stream.apply(change);
@@ -140,10 +152,13 @@ const counted = (entries: number): Partial<Head> => ({
   basis: { setupHash: '0', engineVersion: '0', frontier: [{ journalId: shownId(5), seq: entries, hash: '0' }] },
 });
 
-function servePages(folder: string): HttpServer {
+function servePages(folder: string, display: DisplayPart): HttpServer {
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname.startsWith('/board/')) void sendFile(response, join(folder, 'index.html'));
+    const page = Object.entries(eventPages).find(([name]) => pathname.startsWith(`/${name}/`));
+    if (answerDisplayFile(pathname, response, display)) return;
+    if (pathname.startsWith('/d/')) void sendFile(response, join(folder, 'display.html'));
+    else if (page) void sendFile(response, join(folder, page[1]));
     else if (pathname.startsWith(boardAssetsPath)) void sendFile(response, join(folder, basename(pathname)));
     else response.writeHead(404).end();
   });

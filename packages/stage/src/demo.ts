@@ -48,12 +48,15 @@ function tellEnd(app: AppProcess): void {
   );
 }
 
-function welcome({ boardUrl, edgeBoardUrl, docsUrl, token, logs, minuteAtReady }: Demo): string {
+function welcome({ boardUrl, edgePages, docsUrl, token, logs, minuteAtReady }: Demo): string {
   return `
 Chute is timing a race: a simulated ${demoRace.distanceM / 1000} km of ${demoRace.runners} runners at ${demoRace.rate} times the speed, now in minute ${minuteAtReady}.
 
   The live board              ${boardUrl}
-  The same, beside the mats   ${edgeBoardUrl}
+  The same, beside the mats   ${edgePages.board}
+  What an announcer reads     ${edgePages.announcer}
+  The desk that steers walls  ${edgePages.desk}
+  The builder of scenes       ${edgePages.builder}
   The API, to try             ${docsUrl}
   A key for it                ${token}
   What the programs log       ${logs}

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemTime } from '@chute/edge';
 import { openWebServer, type Route } from '@chute/edge/parts';
-import { createLogger } from '@chute/service';
+import { createLogger, raceClock } from '@chute/service';
 import type { Setup } from '@chute/timing';
 import type { Door } from './knock.ts';
 
@@ -23,7 +24,10 @@ async function edgeRoutes(): Promise<readonly Route[]> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'chute-routes-'));
   const nobody = new Proxy({}, { get: () => () => undefined }) as Parameters<typeof openWebServer>[0];
   const log = createLogger('routes', { level: 'silent' });
-  const web = await openWebServer(nobody, { host: '127.0.0.1', port: 0, dataFolder, log, boardFolder: async () => dataFolder });
+  const web = await openWebServer(nobody, {
+    ...{ host: '127.0.0.1', port: 0, dataFolder, log, time: systemTime(raceClock()) },
+    ...{ boardFolder: async () => dataFolder, liveSources: [] },
+  });
   await web.stop();
   rmSync(dataFolder, { recursive: true });
   return web.routes;

@@ -17,7 +17,8 @@ const faults = 'repeat=0.01,reorder=0.05,miss-read=0.02';
 
 export type Demo = {
   boardUrl: string;
-  edgeBoardUrl: string;
+  /** Pages beside the mats, which need no key on this machine. */
+  edgePages: { board: string; announcer: string; desk: string; builder: string };
   docsUrl: string;
   token: string;
   logs: string;
@@ -82,7 +83,12 @@ export async function runDemo(settings: DemoSettings, started: AppProcess[], sig
   const readyAtMs = performance.now();
   return {
     boardUrl,
-    edgeBoardUrl: `${edgeUrl}/board/${eventId}`,
+    edgePages: {
+      board: `${edgeUrl}/board/${eventId}`,
+      announcer: `${edgeUrl}/announcer/${eventId}`,
+      desk: `${edgeUrl}/desk/${eventId}`,
+      builder: `${edgeUrl}/builder/${eventId}`,
+    },
     docsUrl: `${hubUrl}/docs`,
     token,
     logs,
