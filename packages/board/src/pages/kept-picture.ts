@@ -2,6 +2,7 @@ import { cursorSchema, headSchema, liveEventSchema, liveRowSchema } from '@chute
 import { z } from 'zod';
 import type { KeptPicture } from '../picture/feed.ts';
 import type { BoardStore } from './board-store.ts';
+import { answered, openBrowserStore } from './browser-store.ts';
 
 /** What this browser wrote earlier, perhaps by an older board: checked like anything from outside. */
 const keptSchema: z.ZodType<KeptPicture> = z.object({
@@ -13,6 +14,7 @@ const keptSchema: z.ZodType<KeptPicture> = z.object({
 });
 
 const store = 'pictures';
+const opened = openBrowserStore('chute-board', [store]);
 const forgetAfterMs = 7 * 24 * 3_600_000;
 /** A big field is written less often: 1,000 rows every 2 s, 50,000 every 100 s. */
 const pauseMs = (rows: number) => Math.max(2_000, rows * 2);
@@ -74,24 +76,4 @@ async function forgetOld(nowMs: number): Promise<void> {
       if (!kept.success || nowMs - kept.data.heardAtMs > forgetAfterMs) pictures.delete(key);
     }
   } catch {}
-}
-
-let database: Promise<IDBDatabase> | undefined;
-
-function opened(): Promise<IDBDatabase> {
-  database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('chute-board', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(store);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new DOMException('blocked', 'TimeoutError'));
-  });
-  return database;
-}
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/screen.css';
 import './styles/latest.css';
 import './styles/leaders.css';
+import './styles/keys-help.css';
 import './styles/status-bar.css';
 import './styles/layouts.css';
 import './styles/motion.css';

@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/opsz.css';
 import '../tokens.css';
 import '../styles/base.css';
 import '../styles/screen.css';
+import '../styles/keys-help.css';
 import '../styles/status-bar.css';
 import './styles/announcer.css';
 import './styles/runner-card.css';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Scene, sceneSchema } from '../../scene/scene.ts';
+import { answered, openBrowserStore } from '../browser-store.ts';
 
 /** A scene as somebody left it in this browser. */
 export type KeptDraft = {
@@ -71,6 +72,7 @@ export async function forgetImage(eventId: string, sha256: string): Promise<void
 }
 
 type Store = 'drafts' | 'images';
+const opened = openBrowserStore('chute-builder', ['drafts', 'images']);
 
 async function write(store: Store, value: unknown, key: IDBValidKey): Promise<boolean> {
   try {
@@ -106,27 +108,4 @@ async function remove(store: Store, key: IDBValidKey): Promise<void> {
   try {
     await answered((await opened()).transaction(store, 'readwrite').objectStore(store).delete(key));
   } catch {}
-}
-
-let database: Promise<IDBDatabase> | undefined;
-
-function opened(): Promise<IDBDatabase> {
-  database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('chute-builder', 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('drafts');
-      request.result.createObjectStore('images');
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new DOMException('blocked', 'TimeoutError'));
-  });
-  return database;
-}
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { KeysHelp } from '../parts/keys-help.tsx';
 
 const steeringKeys = [
   ['Space', 'Hold, go on'],
@@ -21,28 +22,8 @@ type DisplayKeysProps = {
   scenes: readonly string[];
 };
 
-export function DisplayKeys({ dialog, hasKeys, onKeys, maySteer, scenes }: DisplayKeysProps) {
+export function DisplayKeys({ maySteer, scenes, ...help }: DisplayKeysProps) {
   const sceneKeys = scenes.map((name, at) => [String(at + 1), name] as const);
-  return (
-    <dialog ref={dialog} className="keys-help" aria-labelledby="keys-title">
-      <h2 id="keys-title">Keys</h2>
-      <dl>
-        {[...(maySteer ? [...sceneKeys, ...steeringKeys] : []), ...screenKeys].map(([key, what]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-      {!maySteer && <p className="soft">This screen is steered from the desk.</p>}
-      <label>
-        <input type="checkbox" checked={hasKeys} onChange={(event) => onKeys(event.target.checked)} /> Keys work on this page
-      </label>
-      <form method="dialog">
-        <button type="submit">Close</button>
-      </form>
-    </dialog>
-  );
+  const keys = [...(maySteer ? [...sceneKeys, ...steeringKeys] : []), ...screenKeys];
+  return <KeysHelp {...help} keys={keys} note={maySteer ? null : 'This screen is steered from the desk.'} />;
 }

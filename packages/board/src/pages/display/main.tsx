@@ -2,6 +2,7 @@ import '../zod-settings.ts'; // first: before any schema is made
 import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/sofia-sans-condensed/wght.css';
 import '../tokens.css';
+import '../styles/keys-help.css';
 import './display.css';
 import { createRoot } from 'react-dom/client';
 import { BoardStore } from '../board-store.ts';

@@ -14,9 +14,11 @@ type KeysHelpProps = {
   hasKeys: boolean;
   onKeys: (hasKeys: boolean) => void;
   keys?: readonly (readonly [key: string, what: string])[];
+  /** What else there is to say of them. */
+  note?: string | null;
 };
 
-export function KeysHelp({ dialog, hasKeys, onKeys, keys = boardKeys }: KeysHelpProps) {
+export function KeysHelp({ dialog, hasKeys, onKeys, keys = boardKeys, note = null }: KeysHelpProps) {
   return (
     <dialog ref={dialog} className="keys-help" aria-labelledby="keys-title">
       <h2 id="keys-title">Keys</h2>
@@ -30,6 +32,7 @@ export function KeysHelp({ dialog, hasKeys, onKeys, keys = boardKeys }: KeysHelp
           </div>
         ))}
       </dl>
+      {note && <p className="soft">{note}</p>}
       <label>
         <input type="checkbox" checked={hasKeys} onChange={(event) => onKeys(event.target.checked)} /> Keys work on this page
       </label>
