@@ -45,7 +45,13 @@ export async function startFakeDesk({ event, rows, raceNowMs, key = null }: Star
   const steadyMs = () => performance.now();
   let ids = 900;
   const desk = new Desk({
-    ...{ name: 'fake', store: memoryDeskStore(), codePrefix: '', checkScene: parseScene, newId: () => shownId(++ids) },
+    ...{
+      name: 'fake',
+      store: memoryDeskStore(),
+      codePrefix: '',
+      checkScene: async (given) => parseScene(given),
+      newId: () => shownId(++ids),
+    },
     feed: {
       hasEvent: async (asked) => asked === eventId,
       names: async () => event,

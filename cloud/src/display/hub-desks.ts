@@ -40,7 +40,7 @@ export function openHubDesks(rim: HubDesksRim): HubDesks {
   const make = (partnerId: PartnerId) =>
     new Desk({
       ...{ name: partnerId, store: sqlDeskStore(core.db, partnerId), feed: hubDeskFeed(partnerId, rim), time, newId, warn },
-      ...{ codePrefix: `${partnerId}-`, checkScene: parseScene, gone: (what) => sockets.gone(what) },
+      ...{ codePrefix: `${partnerId}-`, checkScene: async (given: unknown) => parseScene(given), gone: (what) => sockets.gone(what) },
     });
   const of = (partnerId: PartnerId) => {
     const desk = desks.get(partnerId) ?? make(partnerId);

@@ -1,5 +1,4 @@
-import { parseScene } from '@chute/board/scene';
-import { Desk, type DeskRoute, type DisplayDoor, deskRoutes, GuessBudget, Pairings, serveDisplays } from '@chute/displays';
+import { type CheckScene, Desk, type DeskRoute, type DisplayDoor, deskRoutes, GuessBudget, Pairings, serveDisplays } from '@chute/displays';
 import type { Audience, Delta, Snapshot } from '@chute/protocol';
 import { type Logger, newId } from '@chute/service';
 import type { Server } from 'socket.io';
@@ -20,6 +19,9 @@ export type EdgeDesk = {
 
 export type EdgeDeskRim = { key: string; dataFolder: string; time: Pick<EdgeTime, 'wallMs' | 'steadyMs' | 'after'>; log: Logger };
 
+/** Loaded when the first scene is saved: what draws one is larger than all else of a desk. */
+const checkScene: CheckScene = async (given) => (await import('@chute/board/scene')).parseScene(given);
+
 /** The desk of this edge: its displays, kept in its data folder and fed by its own scoring. To steer takes the console key, or this machine. */
 export function openEdgeDesk(edge: EdgeDoor, { key, dataFolder, time, log }: EdgeDeskRim): EdgeDesk {
   const feed = new EdgeDeskFeed(edge);
@@ -28,7 +30,7 @@ export function openEdgeDesk(edge: EdgeDoor, { key, dataFolder, time, log }: Edg
   const warn = (facts: Record<string, unknown>, text: string) => log.warn(facts, text);
   const desk = new Desk({
     ...{ name: 'edge', store: new FileDeskStore(dataFolder), feed, time, newId, warn },
-    ...{ codePrefix: '', checkScene: parseScene, gone: (what) => sockets?.gone(what) },
+    ...{ codePrefix: '', checkScene, gone: (what) => sockets?.gone(what) },
   });
   const door: DisplayDoor = {
     ...{ time, guesses, warn, desks: () => [desk], deskOfCode: async () => desk },

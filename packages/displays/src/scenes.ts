@@ -2,8 +2,9 @@ import { DeskError, noSuch } from './desk-error.ts';
 import type { DisplaysRim } from './displays.ts';
 import type { SceneRecord, SceneVersion } from './records.ts';
 
-/** What the board makes of a scene that came in: whole, or refused with the reasons. */
-export type CheckScene = (given: unknown) => { scene: { sceneId: string; name: string; version: number } } | { refused: string };
+export type CheckedScene = { scene: { sceneId: string; name: string; version: number } } | { refused: string };
+/** What the board makes of a scene that came in: whole, or refused with the reasons. It may have to be loaded first: most races save none. */
+export type CheckScene = (given: unknown) => Promise<CheckedScene>;
 
 const sceneBytesMax = 512 * 1024;
 /** Of one event. */
@@ -46,7 +47,7 @@ export class Scenes {
     if (JSON.stringify(given).length > sceneBytesMax)
       throw new DeskError('too-large', { detail: `a scene has at most ${sceneBytesMax} characters as JSON` });
     const version = baseVersion + 1;
-    const checked = this.#check({ ...given, sceneId, version });
+    const checked = await this.#check({ ...given, sceneId, version });
     if ('refused' in checked) throw new DeskError('bad-request', { detail: checked.refused });
     const { scene } = checked;
     const record: SceneRecord = { eventId, sceneId, version, name: scene.name, savedAtMs: this.#rim.time.wallMs(), scene };

@@ -39,7 +39,7 @@ export function aDesk(rim: Partial<DeskRim> = {}) {
     },
     newId: () => anId(++ids),
     codePrefix: '',
-    checkScene: (given) => {
+    checkScene: async (given) => {
       const scene = given as { sceneId: string; name: string; version: number };
       return scene.name ? { scene } : { refused: 'name: a scene has a name' };
     },
