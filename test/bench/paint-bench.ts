@@ -75,7 +75,7 @@ async function aRaceAtBoth(house: House): Promise<{ edge: AppProcess; eventId: s
 
 async function aWall(browser: Browser, url: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: screens.wall })).newPage();
-  await notePainted(page, '.plate');
+  await notePainted(page, '.plate .fit-text');
   await page.goto(url);
   await page.locator('.state-word', { hasText: 'Live' }).first().waitFor();
   return page;

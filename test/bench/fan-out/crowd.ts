@@ -11,7 +11,9 @@ export type CrowdAsked = { sentAtMs: [string, number][] };
 /** Ascending. `total`: from when it was sent to each screen. `spread`: from the first screen that had it to each of the others. */
 export type CrowdSaid = { missing: number; total: number[]; spread: number[] };
 
-const sockets = await Promise.all(Array.from({ length: Number(screens) }, () => aScreen()));
+// A few at a time: each gets the whole picture first, and one process takes them all.
+const sockets: Socket[] = [];
+while (sockets.length < Number(screens)) sockets.push(...(await Promise.all(Array.from({ length: 10 }, () => aScreen()))));
 process.send!({ ready: true });
 
 process.on('message', ({ sentAtMs }: CrowdAsked) => {

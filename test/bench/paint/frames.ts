@@ -5,32 +5,38 @@ type TraceEvent = { name: string; ph: string; pid: number; tid: number; ts: numb
 /** `workMs`: what the main thread did for each frame, ascending. `dropped`: frames that were due and did not come. */
 export type Frames = { workMs: number[]; dropped: number; drawn: number };
 
-/** Traces the page while `meanwhile` runs. */
+const frameUs = 1e6 / 60;
+
+/** Traces the page while `meanwhile` runs. A frame is asked for at every turn, so that one that is left out can be told. */
 export async function framesOf(browser: Browser, page: Page, meanwhile: () => Promise<unknown>): Promise<Frames> {
-  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline.frame'] });
+  await page.evaluate('globalThis.isTraced = true; (function again() { if (isTraced) requestAnimationFrame(again); })()');
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
   await meanwhile();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  await page.evaluate('globalThis.isTraced = false');
   return readFrames(traceEvents);
 }
 
 /** The page is the renderer that drew the most; tasks belong to the frame that they come before. */
-export function readFrames(events: readonly TraceEvent[]): Frames {
-  const begins = events.filter(({ name }) => name === 'BeginMainThreadFrame');
+function readFrames(events: readonly TraceEvent[]): Frames {
+  const begins = events.filter(({ name, ph }) => name === 'AnimationFrame' && ph === 'b');
   const pid = mostFrequent(begins.map((event) => event.pid));
   const main = events.find(({ name, pid: at, args }) => name === 'thread_name' && at === pid && args?.name === 'CrRendererMain');
-  const tasks = events.filter(({ name, pid: at, tid, ph }) => /RunTask$/.test(name) && at === pid && tid === main?.tid && ph === 'X');
-  const frameStarts = begins
+  const tasks = events.filter(({ name, pid: at, tid, ph }) => name === 'RunTask' && at === pid && tid === main?.tid && ph === 'X');
+  const ascending = (a: number, b: number) => a - b;
+  const startsUs = begins
     .filter((event) => event.pid === pid)
     .map(({ ts }) => ts)
-    .toSorted((a, b) => a - b);
-  const workUs = new Array<number>(Math.max(0, frameStarts.length - 1)).fill(0);
+    .sort(ascending);
+  const gaps = startsUs.slice(1).map((ts, at) => ts - startsUs[at]!);
+  const workUs = gaps.map(() => 0);
   let frame = 0;
   for (const { ts, dur = 0 } of tasks.toSorted((a, b) => a.ts - b.ts)) {
-    while (frame + 1 < frameStarts.length && ts >= frameStarts[frame + 1]!) frame += 1;
-    if (ts >= (frameStarts[0] ?? Number.POSITIVE_INFINITY) && frame < workUs.length) workUs[frame]! += dur;
+    while (frame + 1 < startsUs.length && ts >= startsUs[frame + 1]!) frame += 1;
+    if (ts >= startsUs[0]! && frame < workUs.length) workUs[frame]! += dur;
   }
-  const named = (wanted: string) => events.filter(({ name, pid: at }) => name === wanted && at === pid).length;
-  return { workMs: workUs.map((us) => us / 1_000).toSorted((a, b) => a - b), dropped: named('DroppedFrame'), drawn: named('DrawFrame') };
+  const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameUs) - 1), 0);
+  return { workMs: workUs.map((us) => us / 1_000).sort(ascending), dropped, drawn: startsUs.length };
 }
 
 function mostFrequent(numbers: readonly number[]): number | undefined {
