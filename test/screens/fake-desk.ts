@@ -159,7 +159,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { rout
     try {
       const bytes = await buffer(request);
       const given = route.mediaTypes ? new Uint8Array(bytes) : bytes.length > 0 ? JSON.parse(bytes.toString()) : undefined;
-      const asked = { params: route.params.parse(names.groups), query: route.query?.parse(query), body: route.body?.parse(given) };
+      const asked = { params: route.params.parse(names.groups ?? {}), query: route.query?.parse(query), body: route.body?.parse(given) };
       const { status, body, headers } = await route.handle({ desk, address: 'test', ...asked } as Parameters<DeskRoute['handle']>[0]);
       return send(status, body, headers);
     } catch (error) {

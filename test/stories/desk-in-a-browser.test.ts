@@ -90,13 +90,17 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     await page.getByRole('heading', { name: 'Start arch' }).waitFor();
     await page.keyboard.press('s');
     await page.getByLabel('What feeds it').selectOption('test');
-    await page.getByLabel('Welcome').check();
+    await page.getByRole('checkbox', { name: 'Podium' }).uncheck();
     await page.getByLabel('Name').fill('Start');
     await button(page, 'Save').click();
     await page.getByRole('heading', { name: 'Start', exact: true }).waitFor();
     const [, made] = await fake.desk.displays.list(eventId);
-    expect(made!.settings).toMatchObject({ name: 'Start', mode: 'test', sceneIds: ['finish-line', 'welcome'] });
-    await page.keyboard.press('2');
+    expect(made!.settings).toMatchObject({
+      name: 'Start',
+      mode: 'test',
+      sceneIds: ['finish-line', 'finish-list', 'leaders', 'welcome', 'led-wall'],
+    });
+    await page.keyboard.press('4');
     await expect.poll(async () => (await stateOf(fake, made!.displayId)).sceneId).toBe('welcome');
     expect((await stateOf(fake)).sceneId).toBe('finish-line');
 
@@ -119,12 +123,17 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     await page.getByText('None.', { exact: true }).waitFor();
     expect(await fake.desk.shares.open(address.split('/d/')[1]!)).toEqual({ closed: 'unknown' });
 
-    const screen = fake.pairings.begin(performance.now())!;
-    await page.getByLabel('Letters on the screen').fill(screen.letters.toLowerCase());
+    const screen = await page.context().newPage();
+    await screen.goto(`${fake.url}/d/`);
+    const letters = (await screen.locator('.pairing-letters').textContent())!;
+    expect(letters).toMatch(/^[A-Z0-9]{6}$/);
+    expect(await axeComplaints(screen)).toEqual([]);
+    await page.getByLabel('Letters on the screen').fill(letters.toLowerCase());
     await button(page, 'Pair').click();
-    await page.getByText(`The screen with ${screen.letters} now shows Finish screen.`).waitFor();
-    expect(fake.pairings.look(screen.pairingId, performance.now())?.code).toBeTruthy();
+    await page.getByText(`The screen with ${letters} now shows Finish screen.`).waitFor();
     expect(await axeComplaints(page)).toEqual([]);
+    await screen.waitForURL(/\/d\/[\w-]{20,}$/);
+    await screen.locator('.display .layer').first().waitFor();
   });
 
   test('whoever has no key is asked for one, and steers with it', async () => {

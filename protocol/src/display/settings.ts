@@ -25,7 +25,11 @@ export const displaySettingsSchema = z.strictObject({
   /** Races that feed it; none = all of the event. */
   raceIds: z.array(z.uuid()).max(50).default([]),
   /** Scenes at hand, in the order of the keys `1` to `9`; the first is on air at the start. */
-  sceneIds: z.array(z.string().min(1).max(64)).min(1).max(9).default(['finish-line']),
+  sceneIds: z
+    .array(z.string().min(1).max(64))
+    .min(1)
+    .max(9)
+    .default(['finish-line', 'finish-list', 'leaders', 'podium', 'welcome', 'led-wall']),
   queue: queueSettingsSchema.prefault({}),
   /** A short tone with each runner. */
   sound: z.boolean().default(false),

@@ -14,6 +14,7 @@ import { DisplayScreen } from './display-screen.tsx';
 import { DisplayStore } from './display-store.ts';
 import { imageUrlOf } from './fetch-scenes.ts';
 import { keepScenes } from './keep-scenes.ts';
+import { PairingScreen } from './pairing-screen.tsx';
 import { stayAwake } from './stay-awake.ts';
 
 const code = location.pathname.split('/')[2] ?? '';
@@ -25,16 +26,31 @@ const time = {
 };
 const board = new BoardStore(time);
 const display = new DisplayStore(time);
-const { command } = followDisplay({ code, source: sourcesInAddress(location)[0] ?? '', board, screen: display });
-
-createRoot(document.getElementById('board')!).render(
-  <LastResort>
-    <DisplayScreen board={board} display={display} send={(asked) => void command(asked)} imageUrl={imageUrlOf(code)} isExact={isExact} />
-  </LastResort>,
-);
-
-keepScenes(display, code);
+const root = createRoot(document.getElementById('board')!);
 stayAwake();
+if (code === '') pair();
+else show();
+
+/** The letters give way to the display, at its own address, so that a screen that is switched on again needs none. */
+function pair(): void {
+  const open = (found: string) => location.replace(`/d/${encodeURIComponent(found)}${location.search}`);
+  root.render(
+    <LastResort>
+      <PairingScreen onCode={open} />
+    </LastResort>,
+  );
+}
+
+function show(): void {
+  const { command } = followDisplay({ code, source: sourcesInAddress(location)[0] ?? '', board, screen: display });
+  root.render(
+    <LastResort>
+      <DisplayScreen board={board} display={display} send={(asked) => void command(asked)} imageUrl={imageUrlOf(code)} isExact={isExact} />
+    </LastResort>,
+  );
+  keepScenes(display, code);
+}
+
 // Which event it is, the desk says first. A page that was loaded again without a feed has the last picture to show.
 const forgetOnce = display.subscribe(() => {
   const { state } = display;
