@@ -38,6 +38,18 @@ test('a hub that is behind does not take the picture back: it waits until it has
   expect([picture.shown?.cursor.streamId, picture.arriving]).toEqual([hubStream, null]);
 });
 
+test('a finisher who came after the head is waited for too', () => {
+  const { picture, stream } = aScreen();
+  picture.takeDelta(stream.apply({ rows: [finished('3', 30)] })!);
+  const hub = aStream(hubStream, finished('1', 10), finished('2', 20));
+  picture.takeSnapshot(hub.snapshot());
+  picture.takeHead(aLiveHead(hub.cursor, { finish: 2 }));
+  expect([picture.shown?.cursor.streamId, picture.behindBy()]).toEqual([edgeStream, 1]);
+  picture.takeDelta(hub.apply({ rows: [finished('3', 30)] })!);
+  picture.takeHead(aLiveHead(hub.cursor, { finish: 3 }));
+  expect([picture.shown?.cursor.streamId, picture.shown?.rows.size]).toEqual([hubStream, 3]);
+});
+
 test('a person may take the picture that is behind', () => {
   const { picture } = aScreen();
   const hub = aStream(hubStream, finished('1', 10));

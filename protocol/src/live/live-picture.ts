@@ -1,4 +1,4 @@
-import { basisLag } from './basis-lag.ts';
+import { basisLag, countedIn } from './basis-lag.ts';
 import type { Cursor, Delta, Head, LiveEvent, LiveRow, LiveUnknownRead, Snapshot } from './messages.ts';
 
 /** What one source has told of the event so far. */
@@ -69,8 +69,8 @@ export class LivePicture {
 
   /** Entries that are counted in what is shown, and that the source we now listen to does not have. */
   behindBy(): number {
-    const [newer, older] = [this.shown?.head, this.arriving?.head];
-    return newer && older ? basisLag({ older: older.basis.frontier, newer: newer.basis.frontier }) : 0;
+    const [newer, older] = [this.shown, this.arriving];
+    return newer?.head && older?.head ? basisLag({ older: countedIn(older), newer: countedIn(newer) }) : 0;
   }
 
   /** A person asked for the source that is behind. */

@@ -30,9 +30,9 @@ export function aLiveEvent(name = 'City Run'): LiveEvent {
   return { eventId: idWith('e1'), name, zone: 'Europe/Berlin', races: [], waves: [], coursePoints: [], divisions: [] };
 }
 
-/** The head of a stream; `counted` says how far each journal is counted in. */
+/** The head of a stream; `counted` says how far each journal is counted in, `finish` being the one of the finishers' rows. */
 export function aLiveHead(cursor: Head['cursor'], counted: Record<string, number>): Head {
-  const frontier = Object.entries(counted).map(([journalId, seq]) => ({ journalId, seq, hash: '' }));
+  const frontier = Object.entries(counted).map(([name, seq]) => ({ journalId: name === 'finish' ? idWith('f1') : name, seq, hash: '' }));
   return {
     cursor,
     source: 'edge',

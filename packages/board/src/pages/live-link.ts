@@ -74,7 +74,7 @@ export function followLive(
       deltaTaken: () => hear({ kind: 'delta', source: at }),
       headTaken: (head) => {
         kinds[at] = head.source;
-        const lacksNothing = isFollowed() || standbys[at]!.lacksNothingOf(store.feed.shown?.head ?? null);
+        const lacksNothing = isFollowed() || standbys[at]!.lacksNothingOf(store.feed.counted());
         hear({ kind: 'head', source: at, lacksNothing });
       },
     });

@@ -1,6 +1,8 @@
 import {
   basisLag,
+  type Counted,
   type Cursor,
+  countedIn,
   type Delta,
   type Head,
   type LiveEvent,
@@ -52,6 +54,11 @@ export class Feed {
   /** Everyone who is shown, as they are told. */
   rows(): Iterable<LiveRow> {
     return this.#live.shown?.rows.values() ?? [];
+  }
+
+  /** What is counted in what is shown. */
+  counted(): Counted {
+    return this.#live.shown ? countedIn(this.#live.shown) : [];
   }
 
   /** A source that came back with less waits to be taken. */

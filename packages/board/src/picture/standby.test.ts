@@ -22,7 +22,7 @@ test('a gap is asked for again', () => {
 
 test('it lacks nothing once it has counted what is shown, and a source that begins anew has that to prove again', () => {
   const standby = new Standby();
-  const shown = aHead({ stream: 2, revision: 9, entries: 5 });
+  const shown = aHead({ stream: 2, revision: 9, entries: 5 }).basis.frontier;
   standby.takeSnapshot(aSnapshot({ revision: 1 }));
   expect(standby.lacksNothingOf(shown)).toBe(false);
   standby.takeHead(aHead({ revision: 1, entries: 4 }));

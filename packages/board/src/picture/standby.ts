@@ -1,4 +1,4 @@
-import { basisLag, type Cursor, type Delta, type Head, LivePicture, type Snapshot } from '@chute/protocol';
+import { basisLag, type Counted, type Cursor, countedIn, type Delta, type Head, LivePicture, type Snapshot } from '@chute/protocol';
 
 /** All that a source has told so far. */
 export type SourceTold = { snapshot: Snapshot; head: Head };
@@ -28,10 +28,10 @@ export class Standby {
     return !this.#live.takeHead(head).askAgain;
   }
 
-  /** Whether everything that `shown` has counted is counted here. */
-  lacksNothingOf(shown: Head | null): boolean {
-    const head = this.#live.shown?.head;
-    return head != null && (shown === null || basisLag({ older: head.basis.frontier, newer: shown.basis.frontier }) === 0);
+  /** Whether everything that is counted in what is shown is counted here, by the word of its head. */
+  lacksNothingOf(counted: Counted): boolean {
+    const { shown } = this.#live;
+    return shown?.head != null && basisLag({ older: countedIn(shown), newer: counted }) === 0;
   }
 
   told(): SourceTold | null {
