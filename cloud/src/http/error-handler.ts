@@ -15,9 +15,14 @@ export function errorHandler(error: FastifyError | Problem, request: FastifyRequ
     .send(JSON.stringify(problem.body(request.id)));
 }
 
-/** For what no route answers. */
+/** For what no route answers. Whoever asks for an event as an edge has it, without a partner, lacks the key that says whose it is. */
 export function notFoundHandler(request: FastifyRequest, reply: FastifyReply): void {
-  errorHandler(new Problem('not-found', { detail: `nothing answers ${request.method} here` }), request, reply);
+  const problem = request.url.startsWith('/api/v1/events/')
+    ? new Problem('not-signed-in', {
+        detail: 'a hub keeps the events of many partners: sign in with a key of the hub, which begins with chute_',
+      })
+    : new Problem('not-found', { detail: `nothing answers ${request.method} here` });
+  errorHandler(problem, request, reply);
 }
 
 function problemOf(error: FastifyError): Problem {

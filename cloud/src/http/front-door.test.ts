@@ -33,6 +33,7 @@ const good = { authorization: 'Bearer good' };
 
 test.each([
   { asked: 'no key', request: { url: `${root}/events` }, status: 401 },
+  { asked: 'an event without its partner', request: { url: '/api/v1/events/7/displays', headers: good }, status: 401 },
   { asked: 'a route that is none', request: { url: '/nowhere' }, status: 404 },
   { asked: 'an unknown query parameter', request: { url: `${root}/events?color=red`, headers: good }, status: 400, path: 'query.color' },
   { asked: 'too many at once', request: { url: `${root}/events?limit=501`, headers: good }, status: 400, path: 'query.limit' },

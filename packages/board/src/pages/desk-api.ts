@@ -23,7 +23,7 @@ export class DeskApi {
     const said = response.status === 204 ? null : ((await response.json().catch(() => null)) as unknown);
     if (response.ok) return { ok: true, value: said as T };
     const body = typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {};
-    const why = whyNot(response.status, this.#key);
+    const why = whyNot(response.status);
     return { ok: false, why, status: response.status, detail: typeof body.detail === 'string' ? body.detail : 'not possible', body };
   }
 
@@ -55,8 +55,7 @@ export function eventRoot({ eventId, key }: { eventId: string; key: string | nul
   return `/api/v1${partnerId ? `/partners/${partnerId}` : ''}/events/${encodeURIComponent(eventId)}`;
 }
 
-/** Whoever has no key does not find at a hub what a key would find. */
-function whyNot(status: number, key: string | null): 'away' | 'key' | 'refused' {
-  if (status === 401 || status === 403 || (status === 404 && key === null)) return 'key';
+function whyNot(status: number): 'away' | 'key' | 'refused' {
+  if (status === 401 || status === 403) return 'key';
   return status >= 500 ? 'away' : 'refused';
 }
