@@ -18,6 +18,34 @@ export const announcedEvent: LiveEvent = {
   ]),
 };
 
+const [minute, second] = [60_000, 1_000];
+const courseRecord = { name: 'Course record', divisionId: null, basis: 'gun' } as const;
+/** The same with records, which the first on the way may take. */
+export const eventWithRecords: LiveEvent = {
+  ...announcedEvent,
+  races: [
+    {
+      ...tenKm,
+      records: [
+        { recordId: 'm', ...courseRecord, sex: 'M', timeMs: 31 * minute + 40 * second, holder: 'H. Holder', year: 2019 },
+        {
+          recordId: 'f',
+          ...courseRecord,
+          sex: 'F',
+          timeMs: 31 * minute + 32 * second,
+          holder: 'Wilhelmina van der Bergen-Þórsdóttir',
+          year: 2004,
+        },
+        {
+          ...{ recordId: 'f50', ...courseRecord, sex: 'F', divisionId: announcedEvent.divisions[2]!.divisionId, name: 'W50 record' },
+          ...{ timeMs: 32 * minute, holder: null, year: 1998 },
+        },
+      ],
+    },
+    { ...half, records: [{ recordId: 'h', ...courseRecord, sex: null, timeMs: 61 * minute + 5 * second, holder: 'O. Ngugi', year: null }] },
+  ],
+};
+
 const sayings: LiveRow['announce'][] = [
   { phoneticName: 'ah-NOOK duh VIT', birthday: 'today', note: 'Runs with the guide dog Moos, who finished it with her last year too.' },
   { club: 'Meadow Harriers', personalBestMs: 2_700_000 },
@@ -50,3 +78,10 @@ export const announcedFinisher = (n: number, change: Partial<LiveRow> = {}): Liv
 export const announcedOnCourse = (n: number, change: Partial<LiveRow> = {}): LiveRow => ({ ...announced(onCourse(n), n), ...change });
 
 export const announcedRows: LiveRow[] = [...field(0, 138, announcedFinisher), ...field(138, 400, announcedOnCourse)];
+
+/** When the first two are in. */
+export const firstAreInMs = startedAtMs + 1_885_000;
+export const rowsAsFirstComeIn: LiveRow[] = [...field(0, 2, announcedFinisher), ...field(2, 40, announcedOnCourse)].map((row) => ({
+  ...row,
+  splits: row.splits.filter(({ passedAtMs }) => passedAtMs <= firstAreInMs),
+}));

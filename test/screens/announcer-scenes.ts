@@ -1,6 +1,15 @@
 import type { LiveEvent, LiveRow } from '@chute/protocol';
 import type { Page } from 'playwright-core';
-import { announcedEvent, announcedFinisher, announcedNowMs, announcedOnCourse, announcedRows } from './announced-race.ts';
+import {
+  announcedEvent,
+  announcedFinisher,
+  announcedNowMs,
+  announcedOnCourse,
+  announcedRows,
+  eventWithRecords,
+  firstAreInMs,
+  rowsAsFirstComeIn,
+} from './announced-race.ts';
 import type { FakeSource } from './fake-source.ts';
 import { field, hostileNames } from './shown-race.ts';
 
@@ -61,6 +70,8 @@ export const announcerScenes: readonly AnnouncerScene[] = [
       await page.locator('.watched .runner').waitFor();
     },
   },
+  { name: 'records', event: eventWithRecords, rows: rowsAsFirstComeIn, raceNowMs: firstAreInMs, waitFor: '.coming-facts' },
+  { name: 'records-of-groups', event: eventWithRecords, rows: announcedRows, raceNowMs: announcedNowMs, query: '?scene=groups' },
   { name: 'hostile-names', ...underWay, rows: withHostile },
   { name: 'coming', ...underWay, rows: withHostile, query: '?scene=coming' },
   { name: 'leaders', ...underWay, query: '?scene=leaders' },

@@ -1,6 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { announcedEvent, announcedFinisher, announcedNowMs, announcedOnCourse, announcedRows } from '../screens/announced-race.ts';
+import {
+  announcedEvent,
+  announcedFinisher,
+  announcedNowMs,
+  announcedOnCourse,
+  announcedRows,
+  eventWithRecords,
+  firstAreInMs,
+  rowsAsFirstComeIn,
+} from '../screens/announced-race.ts';
 import { announcerScenes, announcerScreens } from '../screens/announcer-scenes.ts';
 import { findChromium, openBrowser } from '../screens/browser.ts';
 import { type FakeSource, startFakeSource } from '../screens/fake-source.ts';
@@ -123,6 +132,20 @@ describe.skipIf(!chromium)("the announcer's page in chromium", () => {
     await page.locator('.coming-name').waitFor({ state: 'detached' });
   });
 
+  test('a record is foreseen, falls at the line, and is from then on the one to beat', async () => {
+    const { page, source } = await aPage({ event: eventWithRecords, rows: rowsAsFirstComeIn.slice(2), raceNowMs: firstAreInMs });
+    const overPage = page.getByRole('list', { name: 'Records to beat' });
+    await overPage.getByText('31:32 gun time by Wilhelmina').waitFor();
+    await shows(page, '.coming-facts', 'Course record in reach: 31:40 gun time by H. Holder (2019)');
+    source.tell({ rows: [announcedFinisher(1)] });
+    await shows(page, '.finishers .runner:first-child .facts', 'Course record by 0:08 in 31:24 gun time: was 31:32');
+    await overPage.getByText('31:24 gun time by Bram Jansen (today)').waitFor();
+    source.tell({ rows: [announcedFinisher(0)] });
+    await overPage.getByText('31:20 gun time by Anouk de Wit (today)').waitFor();
+    await shows(page, '.facts', 'Course record by 0:12 in 31:20 gun time: was 31:32');
+    await shows(page, '.facts', 'Faster than the old Course record too');
+  });
+
   test('the keys change scene, race, size and full screen, the address keeps them over a reload, and what can be pressed is said', async () => {
     const { page } = await aPage();
     await shows(page, '.state-word', 'Live');
@@ -198,7 +221,10 @@ describe.skipIf(!chromium)("the announcer's page in chromium", () => {
 
   // The other scenes, and the other screens, are looked at by `npm run screens announcer`.
   const looks = [
-    ...['line', 'held', 'find', 'hostile-names', 'very-large', 'keys', 'sign-in'].map((name) => ({ name, screen: 'laptop' as const })),
+    ...['line', 'records', 'held', 'find', 'hostile-names', 'very-large', 'keys', 'sign-in'].map((name) => ({
+      name,
+      screen: 'laptop' as const,
+    })),
     { name: 'line', screen: 'tablet' as const },
     { name: 'hostile-names', screen: 'portrait' as const },
   ];

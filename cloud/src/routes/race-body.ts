@@ -93,6 +93,17 @@ const teamContestSchema = z.strictObject({
   displacers: z.int().nonnegative().max(1_000).default(0),
 });
 
+const recordSchema = z.strictObject({
+  record_id: shortId,
+  name: name.meta({ example: 'Course record' }),
+  sex: sexSchema.nullable().default(null),
+  division_id: shortId.nullable().default(null),
+  basis: basis.default('gun').meta({ description: 'Of which official time it is; records of road races are gun times' }),
+  time_ms: z.int().positive().meta({ example: 1_798_000 }),
+  holder: name.nullable().default(null).meta({ description: 'As it is printed beside the record' }),
+  year: z.int().min(1800).max(9999).nullable().default(null),
+});
+
 export const raceSchema = z
   .object({
     race_id: z.uuid(),
@@ -108,6 +119,7 @@ export const raceSchema = z
     awards: z.array(awardSchema),
     teams: z.array(teamSchema),
     team_contests: z.array(teamContestSchema),
+    records: z.array(recordSchema).meta({ description: 'Best times so far, for announcers: they decide no result' }),
   })
   .meta({ id: 'Race' });
 
@@ -131,6 +143,7 @@ export const newRaceBody = z.strictObject({
   awards: z.array(awardSchema.partial({ award_id: true })).default([]),
   teams: z.array(teamSchema.partial({ team_id: true })).default([]),
   team_contests: z.array(teamContestSchema.partial({ team_contest_id: true })).default([]),
+  records: z.array(recordSchema.partial({ record_id: true })).default([]),
 });
 
 /** Lists that are given replace the ones that are there. */
@@ -146,6 +159,7 @@ export const racePatch = z.strictObject({
   awards: z.array(awardSchema.partial({ award_id: true })).optional(),
   teams: z.array(teamSchema.partial({ team_id: true })).optional(),
   team_contests: z.array(teamContestSchema.partial({ team_contest_id: true })).optional(),
+  records: z.array(recordSchema.partial({ record_id: true })).optional(),
 });
 
 export function raceBody(setup: Setup, race: Race): z.infer<typeof raceSchema> {
@@ -171,6 +185,7 @@ export function raceBody(setup: Setup, race: Race): z.infer<typeof raceSchema> {
     awards: ours(setup.awards).map(({ id, raceId: _, ...award }) => ({ award_id: id, ...snakeKeys(award) })),
     teams: ours(setup.teams).map(({ id, name }) => ({ team_id: id, name })),
     team_contests: ours(setup.teamContests).map(({ id, raceId: _, ...contest }) => ({ team_contest_id: id, ...snakeKeys(contest) })),
+    records: ours(setup.records ?? []).map(({ id, raceId: _, ...record }) => ({ record_id: id, ...snakeKeys(record) })),
   };
 }
 
@@ -218,6 +233,10 @@ export function withRace(setup: Setup, raceId: string, body: z.infer<typeof race
       setup.teamContests,
       body.team_contests?.map(({ team_contest_id: id = newId(), ...contest }) => ({ id, raceId, ...camelKeys(contest) })),
     ),
+    records: replaced(
+      setup.records ?? [],
+      body.records?.map(({ record_id: id = newId(), ...record }) => ({ id, raceId, ...camelKeys(record) })),
+    ),
   };
 
   function replaced<T extends { raceId: string }>(list: T[], by: T[] | undefined): T[] {
@@ -245,6 +264,7 @@ export function withoutRace(setup: Setup, raceId: string): Setup {
     teams: others(setup.teams),
     teamContests: others(setup.teamContests),
     participants: others(setup.participants),
+    records: others(setup.records ?? []),
   };
 }
 

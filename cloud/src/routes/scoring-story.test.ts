@@ -96,6 +96,32 @@ test('a rule pack fills in the rules, rules given go on top, and a race that lef
   });
 });
 
+test('the records of a race are kept as they are given, one of nobody is refused with what to do, and without them the setup is the one it was', async () => {
+  const setup = aSetup(['101']);
+  const [race] = setup.races;
+  await send('PUT', `/events/${setup.event.id}/setup`, { setup });
+  const path = `/races/${race!.id}`;
+  const hash = async () => (await get(`/events/${setup.event.id}/setup`)).body.setup_hash;
+  const before = await hash();
+  expect((await get(path)).body.records).toEqual([]);
+  const record = { name: 'Course record', sex: 'F', time_ms: 1_992_000, holder: 'H. Holder', year: 2019 };
+  const kept = { ...record, record_id: expect.any(String), division_id: null, basis: 'gun' };
+  expect(await send('PATCH', path, { records: [record] })).toMatchObject({ status: 200, body: { records: [kept] } });
+  expect((await send('PATCH', path, { name: 'The 10' })).body).toMatchObject({ records: [kept] });
+  expect(await send('PATCH', path, { records: [{ ...record, division_id: 'F99' }] })).toMatchObject({
+    status: 400,
+    body: {
+      errors: [{ path: 'setup.records[0].divisionId', message: 'there is no division F99; use the id of one of divisions, or null' }],
+    },
+  });
+  expect(await send('PATCH', path, { records: [{ ...record, time_ms: 0 }] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'body.records.0.time_ms' }] },
+  });
+  await send('PATCH', path, { name: race!.name, records: [] });
+  expect(await hash()).toBe(before);
+});
+
 test('a birth date gives the age by the local day of the start, or by the end of the year where the race says so (W11)', async () => {
   const setup = aSetup(['101']);
   setup.waves[0]!.scheduledAtMs = Date.parse('2026-09-19T21:59:00Z'); // 23:59 in Berlin, so the finish is on the birthday

@@ -19,6 +19,8 @@ export function canonicalSetup(setup: Setup): Setup {
     teamContests: byText(setup.teamContests, (contest) => contest.id),
     participants: byText(setup.participants, (one) => one.id).map(withSortedDivisions),
     chips: byText(setup.chips, (assignment) => assignment.chip),
+    // A setup without them keeps the name that it has always had.
+    ...(setup.records?.length ? { records: byText(setup.records, (record) => record.id) } : {}),
   };
 }
 

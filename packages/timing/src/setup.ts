@@ -1,5 +1,5 @@
 /**
- * What a race is before it starts. It holds no names of people: those are person records, on a channel of their own.
+ * What a race is before it starts. It holds no names of participants: those are person records, on a channel of their own.
  * Instants are UTC epoch milliseconds (`...AtMs`), durations milliseconds (`...Ms`). Everything in it is an integer, a text or a list of these,
  * so that `setupHash` names it on every machine.
  */
@@ -15,6 +15,8 @@ export type Setup = {
   teamContests: TeamContest[];
   participants: Participant[];
   chips: ChipAssignment[];
+  /** Left out, and no part of the hash, where there are none. */
+  records?: RaceRecord[];
 };
 
 export type EventSetup = {
@@ -142,6 +144,22 @@ export type TeamContest = {
   divisionId: string | null;
   scorers: number;
   displacers: number;
+};
+
+/**
+ * The best time so far of everyone, one sex or one division, to be told when it is in reach and when it falls. It decides no result. `holder` is who is printed
+ * beside it; records of road races are gun times, but for some of age groups.
+ */
+export type RaceRecord = {
+  id: string;
+  raceId: string;
+  name: string;
+  sex: Sex | null;
+  divisionId: string | null;
+  basis: 'gun' | 'chip';
+  timeMs: number;
+  holder: string | null;
+  year: number | null;
 };
 
 /**

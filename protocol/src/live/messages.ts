@@ -71,6 +71,19 @@ export const liveRowSchema = z.object({
 });
 export type LiveRow = z.infer<typeof liveRowSchema>;
 
+/** A best time to be beaten, of everyone, one sex or one division of a race. */
+export const liveRecordSchema = z.object({
+  recordId: z.string(),
+  name: z.string(),
+  sex: z.enum(['F', 'M', 'X']).nullable(),
+  divisionId: z.string().nullable(),
+  basis: z.enum(['gun', 'chip']),
+  timeMs: z.int().positive(),
+  holder: z.string().nullable(),
+  year: z.int().nullable(),
+});
+export type LiveRecord = z.infer<typeof liveRecordSchema>;
+
 /** The event as a screen needs it. */
 export const liveEventSchema = z.object({
   eventId: z.uuid(),
@@ -84,6 +97,8 @@ export const liveEventSchema = z.object({
       rankBy: z.enum(['gun', 'chip', 'mixed']),
       gunPlaces: z.int(),
       closed: z.boolean(),
+      /** Left out where the race has none. */
+      records: z.array(liveRecordSchema).optional(),
     }),
   ),
   waves: z.array(z.object({ waveId: z.uuid(), raceId: z.uuid(), name: z.string(), scheduledAtMs: z.int(), gunAtMs: z.int().nullable() })),

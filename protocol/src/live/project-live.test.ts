@@ -86,6 +86,22 @@ test('the event tells which wave has its gun and which race is closed', () => {
   expect(liveEventSchema.parse(event)).toEqual(event);
 });
 
+test('a race tells its records, and one without any says nothing of them', () => {
+  const record = {
+    name: 'Course record',
+    sex: 'F',
+    divisionId: null,
+    basis: 'gun',
+    timeMs: 1_992_000,
+    holder: 'H. Holder',
+    year: 2019,
+  } as const;
+  const [race] = liveEventOf({ ...setup, records: [{ id: 'cr', raceId: id('a1'), ...record }] }, [], []).races;
+  expect(race!.records).toEqual([{ recordId: 'cr', ...record }]);
+  expect(liveEventSchema.shape.races.element.parse(race)).toEqual(race);
+  expect(liveEventOf(setup, [], []).races[0]).not.toHaveProperty('records');
+});
+
 const ada: Person = {
   participant_id: id('101'),
   first_name: 'Ada',

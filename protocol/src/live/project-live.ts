@@ -1,6 +1,6 @@
 import { divisionsOf, type Participant, type Result, ranksOn, type Setup, type WaveState } from '@chute/timing';
 import type { Person } from '../api/persons.ts';
-import type { Audience, LiveAnnounce, LiveEvent, LiveRow } from './messages.ts';
+import type { Audience, LiveAnnounce, LiveEvent, LiveRecord, LiveRow } from './messages.ts';
 
 /**
  * One participant as one audience may see them. Without a person record the name is null and the screen shows the bib: nobody is invented.
@@ -76,6 +76,7 @@ export function liveEventOf(setup: Setup, waves: Iterable<WaveState>, closedRace
       rankBy: rules.rankBy,
       gunPlaces: rules.gunPlaces,
       closed: closed.has(id),
+      ...recordsOf(setup, id),
     })),
     waves: setup.waves.map(({ id, raceId, name, scheduledAtMs }) => ({
       waveId: id,
@@ -89,6 +90,13 @@ export function liveEventOf(setup: Setup, waves: Iterable<WaveState>, closedRace
       .map(({ id, raceId, name, kind, order, distanceM }) => ({ coursePointId: id, raceId, name, kind, order, distanceM })),
     divisions: setup.divisions.map(({ id, raceId, name }) => ({ divisionId: id, raceId, name })),
   };
+}
+
+function recordsOf({ records = [] }: Setup, raceId: string): { records?: LiveRecord[] } {
+  const ours = records
+    .filter((record) => record.raceId === raceId)
+    .map(({ id: recordId, raceId: _, ...record }) => ({ recordId, ...record }));
+  return ours.length > 0 ? { records: ours } : {};
 }
 
 function nameOf(person: Person | undefined): string | null {

@@ -1,4 +1,13 @@
-import { type Award, applyRulePack, defaultRules, type RaceFormat, rulePackNames, type Setup, type TeamContest } from '@chute/timing';
+import {
+  type Award,
+  applyRulePack,
+  defaultRules,
+  type RaceFormat,
+  type RaceRecord,
+  rulePackNames,
+  type Setup,
+  type TeamContest,
+} from '@chute/timing';
 import { expect, test } from 'vitest';
 import { checkSetup, readSetup } from './check-setup.ts';
 import { describeProblems } from './setup-problem.ts';
@@ -89,6 +98,27 @@ test.each<[string, (setup: Setup) => unknown, string]>([
     },
     'teamContests[0].by: is time, but a timed race is won by laps',
   ],
+  ['a record of an unknown race', records({ raceId: id('ff') }), 'records[0].raceId: there is no race'],
+  ['a record of an unknown division', records({ divisionId: 'W40' }), 'records[0].divisionId: there is no division W40'],
+  [
+    'a record of women in a division of men',
+    records({ sex: 'F', divisionId: 'M40' }),
+    'records[0].sex: is F, but everyone in division "Men 40-49" is M',
+  ],
+  ['a record with the id of another', records({}, { name: 'National record' }), 'records[1].id: cr is there twice'],
+  [
+    'a record that is there twice',
+    records({}, { id: 'again', timeMs: 1_790_000 }),
+    'records[1].name: the race has another "Course record" of the same runners',
+  ],
+  [
+    'a record in a race that is won by laps',
+    (s) => {
+      s.races[0]!.format = { kind: 'timed', limitMs: 3_600_000 };
+      records({})(s);
+    },
+    'records[0]: "Course record" is a time, but a timed race is won by laps',
+  ],
   [
     'a runner of a team that is not there',
     (s) => Object.assign(s.participants[1]!, { teamId: 'Harriers' }),
@@ -178,6 +208,12 @@ test('a field of the wrong shape is named by its path', () => {
   expect(readSetup('no setup')).toMatchObject({ problems: [{ field: '(all)' }] });
 });
 
+test('what is no record is named by its field', () => {
+  const spoilt = (record: object) => readSetup({ ...tenK(), records: [{ ...aRecord({}), ...record }] });
+  for (const [field, value] of Object.entries({ timeMs: 0, basis: 'clock', year: 19, holder: '', sex: 'W', at: 'Chur' }))
+    expect(spoilt({ [field]: value })).toMatchObject({ problems: [{ field: expect.stringContaining('records[0]') }] });
+});
+
 test('the same bib in two races is no problem', () => {
   const setup = tenK();
   setup.participants.push({ ...setup.participants[0]!, id: id('103'), raceId: otherRace, waveId: otherWave });
@@ -195,6 +231,7 @@ test('awards, contests, teams, backups and limits that fit are no problem', () =
   setup.teams.push({ id: 'harriers', raceId: race, name: 'Harriers' });
   setup.participants[0]!.teamId = 'harriers';
   setup.teamContests.push(aContest({ by: 'time', divisionId: 'M40' }));
+  setup.records = [aRecord({}), aRecord({ id: 'women', sex: 'F' }), aRecord({ id: 'masters', divisionId: 'M40', basis: 'chip' })];
   setup.coursePoints.push(exchange(setup, 3));
   // One spare beside the line, for all that the line means, and in the other race the same box is the main one.
   setup.coursePoints[1]!.backupLocations.push('spare', 'spare');
@@ -235,6 +272,15 @@ function anAward(award: Partial<Award>): Award {
 function aContest(contest: Partial<TeamContest>): TeamContest {
   const open = { by: 'points', basis: 'gun', sex: null, divisionId: null, scorers: 5, displacers: 2 } as const;
   return { id: 'teams', raceId: race, name: 'Teams', ...open, ...contest };
+}
+
+function aRecord(record: Partial<RaceRecord>): RaceRecord {
+  const open = { sex: null, divisionId: null, basis: 'gun', timeMs: 1_798_000, holder: 'H. Holder', year: 2019 } as const;
+  return { id: 'cr', raceId: race, name: 'Course record', ...open, ...record };
+}
+
+function records(...changes: Partial<RaceRecord>[]): (setup: Setup) => void {
+  return (setup) => Object.assign(setup, { records: changes.map(aRecord) });
 }
 
 function rules(changed: Partial<typeof defaultRules>): (setup: Setup) => void {

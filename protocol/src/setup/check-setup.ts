@@ -4,6 +4,7 @@ import { coursePointProblems } from './check-course-points.ts';
 import { divisionProblems } from './check-divisions.ts';
 import { participantProblems } from './check-participants.ts';
 import { raceProblems } from './check-races.ts';
+import { recordProblems } from './check-records.ts';
 import { teamContestProblems } from './check-team-contests.ts';
 import { repeated, type SetupProblem } from './setup-problem.ts';
 import { setupSchema } from './setup-schema.ts';
@@ -31,16 +32,17 @@ export function checkSetup(setup: Setup): SetupProblem[] {
     ...divisionProblems(setup),
     ...awardProblems(setup),
     ...teamContestProblems(setup),
+    ...recordProblems(setup),
     ...participantProblems(setup),
     ...chipProblems(setup),
   ];
 }
 
-const listsOfRaces = ['waves', 'coursePoints', 'divisions', 'awards', 'teams', 'teamContests', 'participants'] as const;
+const listsOfRaces = ['waves', 'coursePoints', 'divisions', 'awards', 'teams', 'teamContests', 'participants', 'records'] as const;
 
 function repeatedIds(setup: Setup): SetupProblem[] {
   return (['races', ...listsOfRaces] as const).flatMap((list) =>
-    repeated<{ id: string }>(setup[list], (one) => one.id).map(({ at, key }) => ({
+    repeated<{ id: string }>(setup[list] ?? [], (one) => one.id).map(({ at, key }) => ({
       field: `${list}[${at}].id`,
       problem: `${key} is there twice`,
       fix: 'give each its own id',
@@ -51,7 +53,7 @@ function repeatedIds(setup: Setup): SetupProblem[] {
 function unknownRaces(setup: Setup): SetupProblem[] {
   const raceIds = new Set(setup.races.map((race) => race.id));
   return listsOfRaces.flatMap((list) =>
-    setup[list].flatMap(({ raceId }, at) =>
+    (setup[list] ?? []).flatMap(({ raceId }, at) =>
       raceIds.has(raceId)
         ? []
         : [{ field: `${list}[${at}].raceId`, problem: `there is no race ${raceId}`, fix: 'use the id of one of races, or add the race' }],

@@ -117,6 +117,18 @@ const teamContestSchema = z.strictObject({
   displacers: z.int().nonnegative().max(1_000),
 });
 
+const recordSchema = z.strictObject({
+  id: shortId,
+  raceId: id,
+  name: shortText.min(1),
+  sex: sex.nullable(),
+  divisionId: shortId.nullable(),
+  basis: z.enum(['gun', 'chip']),
+  timeMs: z.int().positive(),
+  holder: shortText.min(1).nullable(),
+  year: z.int().min(1800).max(9999).nullable(),
+});
+
 /**
  * The shape of a setup. What one part says of another (a wave of a race that is not there) is `checkSetup`.
  * Errors name the field by its path; `z.prettifyError` makes them readable.
@@ -133,4 +145,5 @@ export const setupSchema: z.ZodType<Setup, unknown> = z.strictObject({
   teamContests: z.array(teamContestSchema).max(1_000),
   participants: z.array(participantSchema).max(500_000),
   chips: z.array(z.strictObject({ chip: z.string().min(1).max(64), bib: z.string().min(1).max(32) })).max(1_000_000),
+  records: z.array(recordSchema).max(10_000).exactOptional(),
 });

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { AnnouncerBook } from '../../picture/announcer/announcer-book.ts';
+import { recordsToBeat } from '../../picture/announcer/record-words.ts';
 import type { Picture } from '../../picture/feed.ts';
 import { wavesWithoutGun } from '../../picture/race-clocks.ts';
 import type { BoardStore } from '../board-store.ts';
@@ -66,9 +67,16 @@ export function RacePage({ store, book, picture, eventId, choices, choose, hasKe
   const { nowMs, list } = coming;
   const watched = { book, picture, watch, arrivals: list.arrivals, nowMs };
   const shown = { book, picture, raceId, isHeld };
+  const standing = book.records.standing(event);
+  const tables = { picture, raceId };
   return (
     <>
-      <AnnouncerHead {...{ event, raceId, choices, choose, onSignOut }} raceNowMs={store.raceNowMs} onFind={openFind} />
+      <AnnouncerHead
+        {...{ event, raceId, choices, choose, onSignOut }}
+        records={recordsToBeat(standing, event, raceId)}
+        raceNowMs={store.raceNowMs}
+        onFind={openFind}
+      />
       <Notices
         notices={wavesWithoutGun(event, store.raceNowMs())}
         onShowArriving={store.feed.isHolding ? () => store.showArriving() : null}
@@ -82,11 +90,11 @@ export function RacePage({ store, book, picture, eventId, choices, choose, hasKe
           <div className="side">
             {pinned !== undefined && <Watched {...watched} ids={[pinned]} title="Pinned" />}
             <Leads {...shown} count={12} />
-            <LeaderTables picture={picture} raceId={raceId} of="wide" count={3} title="Leaders" />
+            <LeaderTables {...tables} of="wide" count={3} title="Leaders" />
           </div>
         )}
-        {choices.scene === 'leaders' && <LeaderTables picture={picture} raceId={raceId} of="wide" count={10} title="Leaders" />}
-        {choices.scene === 'groups' && <LeaderTables picture={picture} raceId={raceId} of="groups" count={3} title="Age groups" />}
+        {choices.scene === 'leaders' && <LeaderTables {...tables} of="wide" count={10} title="Leaders" />}
+        {choices.scene === 'groups' && <LeaderTables {...tables} records={standing} of="groups" count={3} title="Age groups" />}
         {choices.scene === 'leads' && <Leads {...shown} count={60} />}
         {choices.scene === 'watch' && <Watched {...watched} ids={watch.ids} title="Watch list" />}
       </main>

@@ -3,12 +3,14 @@ import type { RowFollower } from '../row-follower.ts';
 import { ComingIn } from './coming-in.ts';
 import { Find } from './find.ts';
 import { Leads } from './leads.ts';
+import { Records } from './records.ts';
 
 /** All that an announcer's page knows besides the standings. */
 export class AnnouncerBook implements RowFollower {
   readonly comingIn = new ComingIn();
   readonly leads = new Leads();
   readonly find = new Find();
+  readonly records = new Records();
   readonly rows = new Map<string, LiveRow>();
 
   takeAll(rows: Iterable<LiveRow>): void {
@@ -29,6 +31,6 @@ export class AnnouncerBook implements RowFollower {
   }
 
   #parts(): RowFollower[] {
-    return [this.comingIn, this.leads, this.find];
+    return [this.comingIn, this.leads, this.find, this.records];
   }
 }

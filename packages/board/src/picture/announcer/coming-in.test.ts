@@ -41,7 +41,13 @@ function comingIn(rows: LiveRow[], { event = tenK, atMinutes = 40, withinMs = 10
 
 test('who ran nine kilometres in 36 minutes is expected at 40, and nobody says how sure that is before others have come that way', () => {
   expect(comingIn([running('7', split(atFive, 20), split(atNine, 36))], { atMinutes: 38 }).arrivals).toMatchObject([
-    { row: { bib: '7' }, coursePointId: atNine, arrivesAtMs: gunAtMs + 40 * minuteMs, expectedMs: 40 * minuteMs, spreadMs: null },
+    {
+      row: { bib: '7' },
+      coursePointId: atNine,
+      arrivesAtMs: gunAtMs + 40 * minuteMs,
+      expected: { gun: { timeMs: 40 * minuteMs }, chip: { timeMs: 40 * minuteMs } },
+      spreadMs: null,
+    },
   ]);
 });
 

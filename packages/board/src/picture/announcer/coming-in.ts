@@ -9,11 +9,14 @@ export type Arrival = {
   coursePointId: string;
   passedAtMs: number;
   arrivesAtMs: number;
-  /** The chip time that this makes. */
-  expectedMs: number;
+  expected: Expected;
   /** Four of five of those before came within this of what would have been said of them. Null while too few have finished to know. */
   spreadMs: number | null;
 };
+
+/** The times that an arrival makes, and what the clock says already: less it cannot be. There is no gun time without a gun. */
+export type Expected = { gun: Foreseen | null; chip: Foreseen };
+type Foreseen = { timeMs: number; atLeastMs: number };
 
 export type ComingInAsk = {
   event: LiveEvent;
@@ -78,10 +81,11 @@ export class ComingIn implements RowFollower {
   list({ event, nowMs, raceId, withinMs, atMost }: ComingInAsk): ComingInList {
     const arrivals: Arrival[] = [];
     let missing = 0;
+    const guns = new Map(event.waves.map(({ waveId, gunAtMs }) => [waveId, gunAtMs]));
     for (const leg of this.#legs(event, raceId)) {
       for (const { row, split } of this.#lastHeard.get(leg.coursePointId)?.values() ?? []) {
         if (split.passedAtMs + split.chipTimeMs * leg.share - nowMs > withinMs) continue;
-        const arrival = arrivalOf(row, split, leg);
+        const arrival = arrivalOf({ row, split }, leg, { nowMs, gunAtMs: guns.get(row.waveId) ?? null });
         if (nowMs - arrival.arrivesAtMs > missingAfter(arrival)) missing += 1;
         else arrivals.push(arrival);
       }
@@ -121,10 +125,14 @@ type Split = LiveRow['splits'][number];
 type Heard = { row: LiveRow; split: Split };
 type Leg = { coursePointId: string; share: number; spread: number | null };
 
-function arrivalOf(row: LiveRow, { coursePointId, passedAtMs, chipTimeMs }: Split, { share, spread }: Leg): Arrival {
+function arrivalOf({ row, split }: Heard, { share, spread }: Leg, at: { nowMs: number; gunAtMs: number | null }): Arrival {
+  const { coursePointId, passedAtMs, chipTimeMs } = split;
   const legMs = Math.round(chipTimeMs * share);
   const spreadMs = spread === null ? null : Math.max(1_000, Math.round(chipTimeMs * spread));
-  return { row, coursePointId, passedAtMs, arrivesAtMs: passedAtMs + legMs, expectedMs: chipTimeMs + legMs, spreadMs };
+  const arrivesAtMs = passedAtMs + legMs;
+  const since = (startedAtMs: number) => ({ timeMs: arrivesAtMs - startedAtMs, atLeastMs: at.nowMs - startedAtMs });
+  const expected = { gun: at.gunAtMs === null ? null : since(at.gunAtMs), chip: since(passedAtMs - chipTimeMs) };
+  return { row, coursePointId, passedAtMs, arrivesAtMs, expected, spreadMs };
 }
 
 /** Beyond what the projection itself allows for. */

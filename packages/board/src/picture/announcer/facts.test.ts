@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aRow } from '../../testing/live-messages.ts';
+import { aRow, raceId } from '../../testing/live-messages.ts';
 import { factsOf } from './facts.ts';
 
 const announce = {
@@ -11,7 +11,8 @@ const announce = {
   region: 'Zeeland',
   country: 'NED',
 } as const;
-const words = (row: Parameters<typeof factsOf>[0], expectedMs?: number) => factsOf(row, expectedMs).map((fact) => fact.words);
+const words = (row: Parameters<typeof factsOf>[0], expectedMs?: number) =>
+  factsOf(row, expectedMs === undefined ? null : { gun: null, chip: { timeMs: expectedMs, atLeastMs: 0 } }).map((fact) => fact.words);
 
 test('what there is to say comes in one order, whoever it is', () => {
   const row = aRow('1', 40, { team: 'Twelve', city: 'Goes', announce: { ...announce, personalBestMs: 41 * 60_000 } });
@@ -37,6 +38,16 @@ test('a personal best is in reach while the projection is below it, and is said 
   expect(words(aRow('1', null, best))).toEqual([]);
   expect(words(aRow('1', 40, best))).toEqual(['Equals the personal best of 40:00']);
   expect(words(aRow('1', 41, best))).toEqual([]);
+});
+
+test('a record of the race is said before all else', () => {
+  const record = { recordId: 'cr', name: 'Course record', sex: null, divisionId: null, basis: 'gun', timeMs: 2_412_000 } as const;
+  const standing = [{ raceId, record: { ...record, holder: null, year: null }, isOtherTime: false, timeMs: 2_400_000, by: null }];
+  const facts = factsOf(aRow('1', 40, { announce }), null, standing);
+  expect(facts.slice(0, 2)).toEqual([
+    { kind: 'record', words: 'Course record by 0:12: was 40:12' },
+    { kind: 'birthday', words: 'Birthday today' },
+  ]);
 });
 
 test('a club that is the team is said once', () => {

@@ -1,4 +1,5 @@
 import type { LiveEvent } from '@chute/protocol';
+import type { RecordLine } from '../../../picture/announcer/record-words.ts';
 import { raceClocks } from '../../../picture/race-clocks.ts';
 import { RaceClock } from '../../parts/race-clock.tsx';
 import type { AnnouncerChoices } from '../use-announcer-choices.ts';
@@ -7,6 +8,7 @@ import { SceneTabs } from './scene-tabs.tsx';
 type AnnouncerHeadProps = {
   event: LiveEvent;
   raceId: string | null;
+  records: readonly RecordLine[];
   raceNowMs: () => number | null;
   choices: AnnouncerChoices;
   choose: (change: Partial<AnnouncerChoices>) => void;
@@ -14,7 +16,7 @@ type AnnouncerHeadProps = {
   onSignOut: (() => void) | null;
 };
 
-export function AnnouncerHead({ event, raceId, raceNowMs, choices, choose, onFind, onSignOut }: AnnouncerHeadProps) {
+export function AnnouncerHead({ event, raceId, records, raceNowMs, choices, choose, onFind, onSignOut }: AnnouncerHeadProps) {
   return (
     <header className="announcer-head">
       <div className="announcer-title">
@@ -46,6 +48,15 @@ export function AnnouncerHead({ event, raceId, raceNowMs, choices, choose, onFin
           ))}
         </div>
       </div>
+      {records.length > 0 && (
+        <ul className="records-to-beat" aria-label="Records to beat">
+          {records.map(({ key, name, words, isOfToday }) => (
+            <li key={key} className="record-to-beat" data-of-today={isOfToday} dir="auto">
+              <span className="soft">{name}</span> <b>{words}</b>
+            </li>
+          ))}
+        </ul>
+      )}
       <SceneTabs scene={choices.scene} onScene={(scene) => choose({ scene })} />
     </header>
   );

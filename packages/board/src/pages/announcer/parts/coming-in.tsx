@@ -1,4 +1,5 @@
 import type { LiveRow } from '@chute/protocol';
+import { Fragment } from 'react';
 import type { AnnouncerBook } from '../../../picture/announcer/announcer-book.ts';
 import { arrivalWords } from '../../../picture/announcer/arrival-words.ts';
 import type { Arrival, ComingInList } from '../../../picture/announcer/coming-in.ts';
@@ -39,7 +40,8 @@ function ComingRow({ id, book, picture, arrival, nowMs, isAll }: Shown & { id: s
   const row = book.rows.get(id);
   if (!row) return null;
   const words = arrival && nowMs !== null ? arrivalWords(arrival, nowMs) : null;
-  const facts = factsOf(row, arrival?.expectedMs ?? null).filter(({ kind }) => isAll || !asides.has(kind));
+  const records = book.records.standing(picture.event);
+  const facts = factsOf(row, arrival?.expected, records).filter(({ kind }) => isAll || !asides.has(kind));
   return (
     <li className="coming" data-state={words?.state ?? 'in'}>
       <span className="announcer-bib">
@@ -57,7 +59,12 @@ function ComingRow({ id, book, picture, arrival, nowMs, isAll }: Shown & { id: s
       {row.announce?.phoneticName && <p className="coming-phonetic">“{row.announce.phoneticName}”</p>}
       {facts.length > 0 && (
         <p className="coming-facts" dir="auto">
-          {facts.map((fact) => fact.words).join(' · ')}
+          {facts.map(({ kind, words }, at) => (
+            <Fragment key={`${kind} ${words}`}>
+              {at > 0 && ' · '}
+              <span data-kind={kind}>{words}</span>
+            </Fragment>
+          ))}
         </p>
       )}
     </li>

@@ -8,6 +8,7 @@ type FinishersProps = { book: AnnouncerBook; picture: Picture; page: HeldPage };
 
 /** Who has just finished, the newest on top. It stands still while it is held. */
 export function Finishers({ book, picture, page }: FinishersProps) {
+  const records = book.records.standing(picture.event);
   const rows = page.ids.flatMap((id) => book.rows.get(id) ?? []);
   return (
     <section className="panel finishers" aria-labelledby="finishers-title" data-held={page.isHeld}>
@@ -19,7 +20,7 @@ export function Finishers({ book, picture, page }: FinishersProps) {
       <ol className="finisher-list" ref={page.listRef} tabIndex={0} aria-label="Finishers, the newest first">
         {rows.map((row) => (
           <li className="runner" key={row.participantId}>
-            <RunnerCard {...cardOf(row, picture)} />
+            <RunnerCard {...cardOf(row, { picture, records })} />
           </li>
         ))}
         {rows.length === 0 && <li className="nobody soft">No finisher yet</li>}

@@ -1,3 +1,5 @@
+import { listOfRecord, recordLine } from '../../../picture/announcer/record-words.ts';
+import type { StandingRecord } from '../../../picture/announcer/records.ts';
 import type { Picture } from '../../../picture/feed.ts';
 import { type ListKey, listName, listsOfRace } from '../../../picture/lists.ts';
 import { nameOrBib } from '../../../picture/place-words.ts';
@@ -9,11 +11,13 @@ type LeaderTablesProps = {
   /** `groups`: one table for each division; `wide`: everyone, women, men, non-binary. */
   of: 'wide' | 'groups';
   count: number;
+  /** To stand over their tables. */
+  records?: readonly StandingRecord[];
   title: string;
 };
 
 /** The best of each list as they stand now; a list with nobody in it is left out. */
-export function LeaderTables({ picture, raceId, of, count, title }: LeaderTablesProps) {
+export function LeaderTables({ picture, raceId, of, count, title, records = [] }: LeaderTablesProps) {
   const { event, standings } = picture;
   const isOf = (list: ListKey) => list.startsWith('division:') === (of === 'groups');
   const tables = event.races
@@ -36,6 +40,14 @@ export function LeaderTables({ picture, raceId, of, count, title }: LeaderTables
             <h3>
               {listName(event, list)} {event.races.length > 1 && raceId === null && <span className="soft">{race.name}</span>}
             </h3>
+            {records
+              .filter((one) => one.raceId === race.raceId && listOfRecord(one) === list)
+              .map(recordLine)
+              .map(({ key, name, words, isOfToday }) => (
+                <p key={key} className="table-record soft" data-of-today={isOfToday} dir="auto">
+                  {name} {words}
+                </p>
+              ))}
             <ol>
               {leaders.map(({ row, place }) => (
                 <li key={row.participantId} data-place={place <= 3 ? place : undefined}>

@@ -39,7 +39,7 @@ export const RunnerCard = memo(function RunnerCard({ bib, name, phonetic, time, 
       {facts.length > 0 && (
         <ul className="facts">
           {facts.map(({ kind, words }) => (
-            <li key={kind} data-kind={kind} dir="auto">
+            <li key={`${kind} ${words}`} data-kind={kind} dir="auto">
               {words}
             </li>
           ))}

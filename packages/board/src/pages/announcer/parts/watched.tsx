@@ -38,7 +38,7 @@ function WatchedRunner({ id, book, picture, watch, arrivals, nowMs }: WatchedPro
   const words = arrival && nowMs !== null ? arrivalWords(arrival, nowMs) : null;
   return (
     <li className="runner">
-      <RunnerCard {...cardOf(row, picture, arrival?.expectedMs)} />
+      <RunnerCard {...cardOf(row, { picture, records: book.records.standing(picture.event), expected: arrival?.expected })} />
       {words && (
         <p className="watched-when">
           <b>{words.when}</b> <span className="soft">{words.sure}</span>
