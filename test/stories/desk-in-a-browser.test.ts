@@ -33,7 +33,18 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     return { page, fake, said };
   }
 
+  /** A screen that was given the address of the display. */
+  async function aScreen(page: Page, { desk, url }: FakeDesk): Promise<Page> {
+    const { code } = await desk.shares.create({ eventId, displayId: eventId }, { scope: 'look', lifetimeMs: null });
+    const screen = await page.context().newPage();
+    await screen.goto(`${url}/d/${code}`);
+    await screen.locator('.display .layer').first().waitFor();
+    await page.bringToFront();
+    return screen;
+  }
+
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+  const messageField = (page: Page) => page.getByRole('dialog').getByLabel('Message', { exact: true });
   const stateOf = ({ desk }: FakeDesk, displayId = eventId): Promise<DisplayState> => desk.displays.state({ eventId, displayId });
   const told = async (fake: FakeDesk, about: (state: DisplayState) => unknown, what: unknown) =>
     expect.poll(async () => about(await stateOf(fake))).toEqual(what);
@@ -109,6 +120,85 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     await button(page, /^Really delete/).click();
     await expect.poll(async () => (await fake.desk.displays.list(eventId)).length).toBe(1);
     await page.getByRole('heading', { name: 'Finish screen' }).waitFor();
+  });
+
+  test('a message is written for a race, and goes on the screen with whoever finishes in it', async () => {
+    const { page, fake, said } = await aDesk();
+    const screen = await aScreen(page, fake);
+    await page.keyboard.press('w');
+    await page.keyboard.type('Half a hundred? {milestone}!');
+    await page.keyboard.press('Enter');
+    await page.getByText('The message names {milestone}: tick this').waitFor();
+    await messageField(page).fill('Half the distance of a hero');
+    await page.getByLabel('Race').selectOption('Half marathon');
+    await page.getByLabel('Only the first …').fill('none');
+    await button(page, 'Add').click();
+    await page.getByText('Write a whole number from 1 to 100000, or nothing for every place.').waitFor();
+    await page.locator('input[name="place"]:focus').waitFor();
+    expect(await axeComplaints(page)).toEqual([]);
+    await page.getByLabel('Only the first …').fill('');
+    await page.keyboard.press('Enter');
+    await page.getByText('Added: it goes with whoever is shown from now on.').waitFor();
+    await page.locator('.message', { hasText: 'Half marathon' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    const [inHalf, in10] = [finisher(43, { name: 'Half Runner' }), finisher(44, { name: 'Ten Runner' })];
+    fake.finish(inHalf);
+    await screen.locator('.display .layer', { hasText: 'Half Runner' }).first().waitFor();
+    await screen.locator('.display .layer', { hasText: 'Half the distance of a hero' }).first().waitFor();
+    fake.finish(in10);
+    await screen.locator('.display .layer', { hasText: 'Ten Runner' }).first().waitFor();
+    expect((await stateOf(fake)).now?.card.text).toBeNull();
+    expect(said).toEqual([]);
+  });
+
+  test('many messages come from a file, what was not understood is told by its line, one is changed and the rest removed', async () => {
+    const { page, fake } = await aDesk();
+    await button(page, 'Messages to runners').click();
+    await page.getByText('None yet').waitFor();
+    await page.getByText('Many at once, from a file or pasted').click();
+    const table = 'text;race;place\nGr\xfc\xdfe!;;\nOn the podium!;10 km;3\nHello;Marathon;\nBye;;last\n';
+    await page
+      .getByLabel('Choose a file …')
+      .setInputFiles({ name: 'words.csv', mimeType: 'text/csv', buffer: Buffer.from(table, 'latin1') });
+    await page.getByText('2 messages understood. 2 lines were not, and will be left out:').waitFor();
+    await page.getByText('Line 4: there is no race Marathon').waitFor();
+    await page.getByText('Line 5: last is no place: it is a whole number from 1 to 100000').waitFor();
+    expect(await axeComplaints(page)).toEqual([]);
+    await button(page, 'Add these 2').click();
+    await page.locator('.message', { hasText: '10 km · first 3' }).waitFor();
+    await button(page, 'Change “Grüße!”').click();
+    await messageField(page).fill('Viele Grüße!');
+    await button(page, 'Change it').click();
+    await page.locator('.message', { hasText: 'Viele Grüße!' }).waitFor();
+    const messages = () => fake.desk.displays.messages(eventId);
+    expect((await messages()).map(({ text, placeUpTo }) => [text, placeUpTo])).toEqual([
+      ['Viele Grüße!', null],
+      ['On the podium!', 3],
+    ]);
+    await button(page, 'Remove “On the podium!”').click();
+    await page.locator('.message', { hasText: 'On the podium!' }).waitFor({ state: 'detached' });
+
+    const [kept] = await messages();
+    await fake.desk.displays.setMessages(eventId, [{ ...kept!, text: 'From another desk' }]);
+    await button(page, 'Remove “Viele Grüße!”').click();
+    await page.getByText('Nothing was changed: Another desk has changed this message meanwhile').waitFor();
+    await page.locator('.message', { hasText: 'From another desk' }).waitFor();
+  });
+
+  test('where the screens of a display go on listening is written in its settings, and what is no address is said to be none', async () => {
+    const { page, fake } = await aDesk();
+    await page.keyboard.press('s');
+    const sources = page.getByLabel('When its server is lost, go on from');
+    await sources.fill('https://hub.example\n192.0.2.7:8080');
+    await button(page, 'Save').click();
+    await page.getByText('Line 2 is no address of a server').waitFor();
+    expect(await sources.getAttribute('aria-invalid')).toBe('true');
+    expect(await axeComplaints(page)).toEqual([]);
+    await sources.fill('https://hub.example\nhttp://192.0.2.7:8080');
+    await button(page, 'Save').click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await told(fake, ({ settings }) => settings.sources, ['https://hub.example', 'http://192.0.2.7:8080']);
   });
 
   test('an address opens the display in any browser until it is revoked; a screen with six letters is paired', async () => {

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { EventNames } from './desk-feed.ts';
-import { type RunnerMessage, runnerMessageSchema } from './runner-messages.ts';
+import { lettersMax, placeMax, type RunnerMessage, runnerMessageSchema } from './runner-messages.ts';
 
 type Refused = { line: number; why: string };
 
@@ -55,5 +55,11 @@ function messageOf(row: Record<string, string>, { races, waves }: EventNames): R
     placeUpTo: row.place ? Number(row.place) : null,
     milestone: /^(1|y|yes|true|x)$/i.test(row.milestone ?? ''),
   });
-  return parsed.success ? parsed.data : { why: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') };
+  return parsed.success ? parsed.data : { why: parsed.error.issues.map(({ path }) => whyNot(String(path[0]), row)).join('; ') };
+}
+
+/** In the words of whoever wrote the file. */
+function whyNot(field: string, { text = '', place }: Record<string, string>): string {
+  if (field === 'placeUpTo') return `${place} is no place: it is a whole number from 1 to ${placeMax}`;
+  return text.trim() === '' ? 'there are no words' : `it has ${text.trim().length} letters: a screen takes at most ${lettersMax}`;
 }

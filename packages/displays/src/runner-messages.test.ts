@@ -1,7 +1,9 @@
 import { aLiveRow } from '@chute/protocol/testing';
 import { expect, test } from 'vitest';
 import { readRunnerMessages } from './read-runner-messages.ts';
-import { messageFor, type RunnerMessage, runnerMessageSchema } from './runner-messages.ts';
+import { messagesAnswer } from './routes/bodies.ts';
+import { displayRoutes } from './routes/display-routes.ts';
+import { lettersMax, messageFor, placeMax, type RunnerMessage, runnerMessageSchema, runnerMessagesMax } from './runner-messages.ts';
 import { anId } from './testing/a-desk.ts';
 
 const rows = ['1', '2', '3', '4'].map((bib) => aLiveRow(bib, { finishedAtMs: Number(bib) * 1_000 }));
@@ -36,15 +38,25 @@ test('a text file gives a message a line; a table says whom each is for, and wha
     'Well done, all of you',
     'Bravo',
   ]);
-  const table =
-    'Text;Race;Wave;Place;Milestone\n"You did it; really";10 KM;a;3;\nHello;Marathon;;;\n;;;;\nThe {milestone}!;;;;yes\nNo;;;0;\n';
+  const table = `Text;Race;Wave;Place;Milestone\n"You did it; really";10 KM;a;3;\nHello;Marathon;;;\n;;;;\nThe {milestone}!;;;;yes\nNo;;;0;\n;10 km;;;\n${'x'.repeat(201)};;;;\n`;
   const { messages, refused } = readRunnerMessages(table, names);
   expect(messages).toMatchObject([
     { text: 'You did it; really', raceId: anId('a1'), waveId: anId('b1'), placeUpTo: 3 },
     { text: 'The {milestone}!', milestone: true },
   ]);
-  expect(refused.map(({ line }) => line)).toEqual([3, 6]);
-  expect(refused[0]?.why).toBe('there is no race Marathon');
+  expect(refused).toEqual([
+    { line: 3, why: 'there is no race Marathon' },
+    { line: 6, why: '0 is no place: it is a whole number from 1 to 100000' },
+    { line: 7, why: 'there are no words' },
+    { line: 8, why: 'it has 201 letters: a screen takes at most 200' },
+  ]);
+});
+
+test('as many messages as an event may have, as long as they may be, go in one request', () => {
+  const full = { text: '界'.repeat(lettersMax), raceId: anId('a1'), waveId: anId('b1'), placeUpTo: placeMax, displayId: anId('d1') };
+  const body = JSON.stringify(messagesAnswer(Array.from({ length: runnerMessagesMax }, () => message(full))));
+  const set = displayRoutes.find(({ operationId }) => operationId === 'setRunnerMessages');
+  expect(new TextEncoder().encode(body).length).toBeLessThan(set!.bodyBytesMax!);
 });
 
 function message(fields: Partial<RunnerMessage>): RunnerMessage {

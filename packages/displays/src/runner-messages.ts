@@ -1,13 +1,16 @@
 import type { LiveRow } from '@chute/protocol';
 import { z } from 'zod';
 
+export const lettersMax = 200;
+export const placeMax = 100_000;
+
 /** Words for runners, and for whom: all that is said of them must be so. */
 export const runnerMessageSchema = z.strictObject({
-  text: z.string().trim().min(1).max(200),
+  text: z.string().trim().min(1).max(lettersMax),
   raceId: z.uuid().nullable().default(null),
   waveId: z.uuid().nullable().default(null),
   /** Place 1 to this one in the race. */
-  placeUpTo: z.int().min(1).max(100_000).nullable().default(null),
+  placeUpTo: z.int().min(1).max(placeMax).nullable().default(null),
   /** Only for whoever has a milestone; `{milestone}` in the text is it. */
   milestone: z.boolean().default(false),
   /** Only on this display. */

@@ -93,6 +93,8 @@ export const displayRoutes: readonly DeskRoute[] = [
     ...{ operationId: 'setRunnerMessages', summary: 'Set all of them' },
     ...{ method: 'PUT', of: 'event', path: '/runner-messages', access: 'steer', params: eventParams, body: messagesBody },
     answers: { 200: messagesBody },
+    // As many as there may be, each as long as it may be, in letters of three bytes.
+    bodyBytesMax: 2 * 1024 * 1024,
     handle: async ({ desk, params, body }) => {
       const messages = messagesFrom(body);
       await desk.displays.setMessages(params.event_id, messages);

@@ -15,6 +15,7 @@ import { type DeskLink, followDisplays } from './follow-displays.ts';
 import { CallUp } from './parts/call-up.tsx';
 import { DisplayList } from './parts/display-list.tsx';
 import { FindDialog } from './parts/find-dialog.tsx';
+import { MessagesDialog } from './parts/messages-dialog.tsx';
 import { NewDisplayDialog } from './parts/new-display-dialog.tsx';
 import { NowNext } from './parts/now-next.tsx';
 import { Preview } from './parts/preview.tsx';
@@ -25,7 +26,7 @@ import { useCommands } from './use-commands.ts';
 import { deskKeys, useDeskKeys } from './use-desk-keys.ts';
 
 type DeskProps = { eventId: string; store: DeskStore; board: BoardStore; find: Find };
-type DialogName = 'find' | 'settings' | 'shares' | 'new';
+type DialogName = 'find' | 'messages' | 'settings' | 'shares' | 'new';
 
 /** Where every screen of an event is steered from. */
 export function Desk({ eventId, store, board, find }: DeskProps) {
@@ -65,6 +66,7 @@ export function Desk({ eventId, store, board, find }: DeskProps) {
     actions: {
       find: () => setDialog('find'),
       message: () => message.current?.focus(),
+      messages: () => setDialog('messages'),
       settings: () => setDialog('settings'),
       shares: () => setDialog('shares'),
       new: () => setDialog('new'),
@@ -105,6 +107,9 @@ export function Desk({ eventId, store, board, find }: DeskProps) {
             {!chosen.isUp && (
               <p className="desk-lost">Link lost: as it was {Math.round((store.time.monotonicMs() - chosen.heardAtMs) / 1_000)} s ago</p>
             )}
+            <button type="button" onClick={() => setDialog('messages')}>
+              Messages to runners
+            </button>
             <button type="button" onClick={() => setDialog('settings')}>
               Settings
             </button>
@@ -141,6 +146,9 @@ export function Desk({ eventId, store, board, find }: DeskProps) {
           }}
           onClose={close}
         />
+      )}
+      {dialog === 'messages' && (
+        <MessagesDialog api={api} names={{ races: event?.races ?? [], waves: event?.waves ?? [], displays }} onClose={close} />
       )}
       {dialog === 'settings' && chosen && state && (
         <SettingsDialog

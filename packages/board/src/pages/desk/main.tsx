@@ -6,6 +6,7 @@ import '../styles/base.css';
 import '../styles/tools.css';
 import './styles/desk.css';
 import './styles/desk-dialogs.css';
+import './styles/messages.css';
 import { createRoot } from 'react-dom/client';
 import { Find } from '../../picture/announcer/find.ts';
 import { BoardStore } from '../board-store.ts';

@@ -14,6 +14,7 @@ export const deskKeys = [
   ['M', 'To the message'],
   ['T', 'Take down what was called up'],
   ['↑  ↓', 'Display before, display after'],
+  ['W', 'Messages to runners'],
   ['S', 'Settings of the display'],
   ['A', 'Addresses and screens of the display'],
   ['N', 'New display'],
@@ -25,7 +26,7 @@ type DeskKeys = {
   hasKeys: boolean;
   give: Give;
   step: (by: 1 | -1) => void;
-  actions: Record<'find' | 'message' | 'settings' | 'shares' | 'new' | 'help', () => void>;
+  actions: Record<'find' | 'message' | 'messages' | 'settings' | 'shares' | 'new' | 'help', () => void>;
 };
 
 /** One key for each thing that is done in the middle of a race; emergency has none. */
@@ -33,9 +34,15 @@ export function useDeskKeys({ state, hasKeys, give, step, actions }: DeskKeys): 
   useClicksLetGo();
   useKeys((key) => {
     if (!hasKeys || document.querySelector('dialog[open]')) return false;
-    const action = { '/': actions.find, m: actions.message, s: actions.settings, a: actions.shares, n: actions.new, '?': actions.help }[
-      key.toLowerCase()
-    ];
+    const action = {
+      '/': actions.find,
+      m: actions.message,
+      w: actions.messages,
+      s: actions.settings,
+      a: actions.shares,
+      n: actions.new,
+      '?': actions.help,
+    }[key.toLowerCase()];
     if (action) return does(action);
     if (key === 'ArrowDown') return does(() => step(1));
     if (key === 'ArrowUp') return does(() => step(-1));

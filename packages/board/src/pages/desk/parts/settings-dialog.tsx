@@ -1,5 +1,5 @@
 import type { DisplaySettings, LiveEvent } from '@chute/protocol';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import type { Scene } from '../../../scene/scene.ts';
 import { ChoiceField, SwitchField } from '../../builder/parts/form-fields.tsx';
 import { NumberField, TextField } from '../../builder/parts/text-fields.tsx';
@@ -8,6 +8,8 @@ import { ToolDialog } from '../../parts/tool-dialog.tsx';
 import { modeNames } from '../card-words.ts';
 import { changeDisplay, deleteDisplay } from '../desk-requests.ts';
 import type { DeskDisplay } from '../desk-store.ts';
+import { readSources } from '../read-sources.ts';
+import { SourcesField } from './sources-field.tsx';
 
 type SettingsDialogProps = {
   api: DeskApi;
@@ -22,9 +24,11 @@ type SettingsDialogProps = {
 const scenesMax = 9;
 const milliseconds = { min: 250, max: 600_000, isWhole: true };
 
-/** Name, mode, scenes at hand and the queue of a display; its screens follow at once. */
+/** Name, mode, scenes at hand, the queue and other sources of a display; its screens follow at once. */
 export function SettingsDialog({ api, display, settings: before, scenes, event, onClose, onRemoved }: SettingsDialogProps) {
   const [settings, setSettings] = useState(before);
+  const [sources, setSources] = useState({ text: before.sources.join('\n'), wrong: undefined as string | undefined });
+  const sourcesField = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState('');
   const [isSure, setSure] = useState(false);
   const modeId = useId();
@@ -34,7 +38,12 @@ export function SettingsDialog({ api, display, settings: before, scenes, event, 
   const toggled = (all: readonly string[], one: string) => (all.includes(one) ? all.filter((id) => id !== one) : [...all, one]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await changeDisplay(api, display.displayId, settings);
+    const read = readSources(sources.text);
+    if ('wrong' in read) {
+      setSources({ ...sources, wrong: read.wrong });
+      return sourcesField.current?.focus();
+    }
+    const answer = await changeDisplay(api, display.displayId, { ...settings, ...read });
     if (answer.ok) onClose();
     else setSaid(answer.detail);
   };
@@ -101,6 +110,7 @@ export function SettingsDialog({ api, display, settings: before, scenes, event, 
               onChange={(burst) => setQueue({ burst: burst as 'faster' | 'newest' })}
             />
           </fieldset>
+          <SourcesField {...sources} field={sourcesField} onChange={(text) => setSources({ text, wrong: undefined })} />
         </div>
         <fieldset className="form-group">
           <legend>Scenes at hand, in the order of the keys</legend>
