@@ -1,4 +1,5 @@
 import '@chute/service/check-node';
+import { awayBench } from './away-bench.ts';
 import { commitBench } from './commit-bench.ts';
 import { drainBench } from './drain-bench.ts';
 import { edgeBench } from './edge-bench.ts';
@@ -10,7 +11,7 @@ import { paintBench } from './paint-bench.ts';
 import { scoreBench } from './score-bench.ts';
 import { startBench } from './start-bench.ts';
 
-// `npm run bench [score|commit|edge|hub|latency|start|paint|fan-out|drain …]`: one JSON line per figure, each the median of five beside a yardstick of the same run;
+// `npm run bench [score|commit|edge|hub|latency|start|paint|fan-out|away|drain …]`: one JSON line per figure, each the median of five beside a yardstick of the same run;
 // `drain` takes minutes, and is one run.
 const benches = {
   score: () => scoreBench(),
@@ -21,6 +22,7 @@ const benches = {
   start: () => startBench(),
   paint: () => paintBench(),
   'fan-out': () => fanOutBench(),
+  away: () => awayBench(),
   drain: () => drainBench(),
 };
 type BenchName = keyof typeof benches;

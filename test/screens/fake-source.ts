@@ -97,7 +97,7 @@ export async function startFakeSource(state: SourceState): Promise<FakeSource> {
       answer({ ok: true });
       const news = stream.since(asked.data.cursor);
       if ('snapshot' in news) socket.emit('snapshot', news.snapshot);
-      else for (const delta of news.deltas) socket.emit('delta', delta);
+      else if (news.delta) socket.emit('delta', news.delta);
       socket.emit('head', head(stream));
     });
   });

@@ -1,6 +1,6 @@
 import type { FeedEar } from '@chute/displays';
-import type { Head, Subscribe } from '@chute/protocol';
-import { type Logger, newId, type RunningClock } from '@chute/service';
+import type { Head, LiveStream, Subscribe } from '@chute/protocol';
+import { type Logger, newId, type RunningClock, ScreenTurns } from '@chute/service';
 import type { HubCore } from '../hub-core.ts';
 import { personBody } from '../routes/person-body.ts';
 import type { EventScored } from '../scoring/scored-events.ts';
@@ -18,6 +18,9 @@ const unheardHeadsMax = 60;
 /** `fromEdges`: an edge has brought entries of this event, so that none being connected is news. */
 type Feed = { partnerId: string; eventId: string; feed: EventFeed; fromEdges: boolean; unheardHeads: number; link: Head['link'] };
 
+/** Whom a screen wants to hear, from where. */
+type Wish = Subscribe & { partnerId: string };
+
 type FeedSettings = {
   live: LiveNamespace;
   core: Pick<HubCore, 'db' | 'scoring' | 'links' | 'troubles'>;
@@ -31,6 +34,10 @@ export class LiveFeeds {
   readonly #feeds = new Map<string, Feed>();
   /** Parts of this process that listen; a delta is for those that have had their snapshot. */
   readonly #ears = new Map<string, Map<FeedEar, { isShown: boolean }>>();
+  readonly #turns = new ScreenTurns<LiveSocket, Wish>({
+    keyOf: (wish) => `${roomOf(wish)} ${this.#streamOf(wish)?.goesOnFrom(wish.cursor) ?? 'whole'}`,
+    give: (wish, sockets) => this.#give(wish, sockets),
+  });
   readonly #opening = new Map<string, Promise<Feed | undefined>>();
   readonly #stopListening: () => void;
   readonly #timer: NodeJS.Timeout;
@@ -45,18 +52,12 @@ export class LiveFeeds {
     this.#timer.unref();
   }
 
-  /** Brings a socket to the present and puts it into its room, and into no other. False when there is no such event. */
-  async show(socket: LiveSocket, { partnerId, eventId, audience, cursor }: Subscribe & { partnerId: string }): Promise<boolean> {
-    const shown = await this.#open({ partnerId, eventId });
+  /** Has a socket brought to the present when its turn comes, and put into its room, and into no other. False when there is no such event. */
+  async show(socket: LiveSocket, wish: Wish): Promise<boolean> {
+    const shown = await this.#open(wish);
     if (!shown) return false;
-    // From here on without a pause, so that nothing falls between the picture and the room.
-    for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
-    const stream = shown.feed.stream(audience);
-    const since = stream.since(cursor);
-    if ('snapshot' in since) socket.emit('snapshot', since.snapshot);
-    else for (const delta of since.deltas) socket.emit('delta', delta);
-    socket.emit('head', this.#head(shown, stream.cursor));
-    void socket.join(roomOf({ partnerId, eventId, audience }));
+    shown.feed.stream(wish.audience);
+    if (this.#turns.ask(socket, wish)) for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
     return true;
   }
 
@@ -83,6 +84,24 @@ export class LiveFeeds {
   close(): void {
     clearInterval(this.#timer);
     this.#stopListening();
+    this.#turns.close();
+  }
+
+  /** Without a pause, so that nothing falls between the picture and the room. */
+  #give(wish: Wish, sockets: readonly LiveSocket[]): void {
+    const shown = this.#feeds.get(keyOf(wish));
+    if (!shown) return;
+    const stream = shown.feed.stream(wish.audience);
+    const since = stream.since(wish.cursor);
+    const all = this.#settings.live.local.to(sockets.map(({ id }) => id));
+    if ('snapshot' in since) all.emit('snapshot', since.snapshot);
+    else if (since.delta) all.emit('delta', since.delta);
+    all.emit('head', this.#head(shown, stream.cursor));
+    for (const socket of sockets) void socket.join(roomOf(wish));
+  }
+
+  #streamOf(wish: Wish): LiveStream | undefined {
+    return this.#feeds.get(keyOf(wish))?.feed.stream(wish.audience);
   }
 
   #showEars(event: { partnerId: string; eventId: string }): void {
@@ -161,7 +180,10 @@ export class LiveFeeds {
 
   #noteListeners(shown: Feed): void {
     const { rooms } = this.#settings.live.adapter;
-    const heard = this.#ears.has(keyOf(shown)) || shown.feed.cursors().some(({ audience }) => rooms.has(roomOf({ ...shown, audience })));
+    const heard =
+      this.#ears.has(keyOf(shown)) ||
+      shown.feed.cursors().some(({ audience }) => rooms.has(roomOf({ ...shown, audience }))) ||
+      this.#turns.wishes().some((wish) => keyOf(wish) === keyOf(shown));
     shown.unheardHeads = heard ? 0 : shown.unheardHeads + 1;
     if (shown.unheardHeads > unheardHeadsMax) this.#feeds.delete(keyOf(shown));
   }

@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Audience, liveNamespace, type Subscribe, type SubscribeAnswer, SubscribeBudget, subscribeSchema } from '@chute/protocol';
-import type { Logger, RunningClock } from '@chute/service';
+import { type Logger, type RunningClock, unsentMessages } from '@chute/service';
 import { Server } from 'socket.io';
 import type { Authenticate, Caller } from '../auth/caller.ts';
 import type { Scope } from '../auth/scopes.ts';
@@ -67,7 +67,7 @@ export function serveLive(settings: LiveSettings): LiveServer {
   const recheck = setInterval(() => void dropRevoked(), recheckEveryMs);
   recheck.unref();
   const slow = setInterval(() => {
-    for (const socket of live.sockets.values()) if (waitingIn(socket) > unsentMax) socket.disconnect(true);
+    for (const socket of live.sockets.values()) if (unsentMessages(socket) > unsentMax) socket.disconnect(true);
   }, lookForSlowEveryMs);
   slow.unref();
 
@@ -150,8 +150,4 @@ function isAllowedOrigin({ headers }: IncomingMessage, allowedOrigins: readonly 
   const { origin, host } = headers;
   if (origin === undefined || allowedOrigins.includes('*') || allowedOrigins.includes(origin)) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
-}
-
-function waitingIn(socket: LiveSocket): number {
-  return (socket.conn as unknown as { writeBuffer?: unknown[] }).writeBuffer?.length ?? 0;
 }

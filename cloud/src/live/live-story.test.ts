@@ -125,6 +125,24 @@ test('a screen that was away gets what it missed, and the whole picture when its
   expect((await other.next('snapshot')).event.waves[0]!.gunAtMs).not.toBeNull();
 });
 
+test('forty screens that come at once while the race goes on each get a picture, and then every change after it', async () => {
+  const crowd = Array.from({ length: 40 }, () => aScreen());
+  const asked = Promise.all(crowd.map((screen) => screen.subscribe({})));
+  await gun();
+  expect(await asked).toEqual(crowd.map(() => ({ ok: true })));
+  await finish(0, '2026-05-17T07:41:07Z');
+  for (const screen of crowd) {
+    const { cursor, rows } = await screen.next('snapshot');
+    let [revision, isFinished] = [cursor.revision, rows.some(({ status }) => status === 'finished')];
+    while (!isFinished) {
+      const delta = await screen.next('delta');
+      expect(delta.fromRevision).toBe(revision);
+      [revision, isFinished] = [delta.cursor.revision, delta.rows.some(({ status }) => status === 'finished')];
+    }
+    expect(screen.queues.snapshot).toEqual([]);
+  }
+});
+
 test('a name that is forgotten leaves the screens at once', async () => {
   const screen = aScreen();
   await screen.subscribe({});
@@ -212,7 +230,9 @@ test('a screen listens to one event at a time, and nonsense is answered, not obe
   await hub.ask(token, 'PUT', `/api/v1/partners/${partnerId}/events/${other.event.id}/setup`, { setup: other });
   const screen = aScreen();
   await screen.subscribe({});
+  await screen.next('snapshot');
   await screen.subscribe({ eventId: other.event.id });
+  expect((await screen.next('snapshot')).event).toMatchObject({ eventId: other.event.id });
   await gun();
   await hub.ask(token, 'POST', `/api/v1/partners/${partnerId}/events/${other.event.id}/corrections`, {
     kind: 'gun',

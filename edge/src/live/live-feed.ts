@@ -72,10 +72,15 @@ export class LiveFeed {
   }
 
   /** What brings a listener to the present; undefined while the race log is still being read: then a snapshot follows. */
-  since(audience: Audience, cursor: Cursor | null): { deltas: Delta[] } | { snapshot: Snapshot } | undefined {
+  since(audience: Audience, cursor: Cursor | null): ReturnType<LiveStream['since']> | undefined {
     if (this.#run) return this.#stream(this.#run, audience).since(cursor);
     this.#waiting.add(audience);
     return undefined;
+  }
+
+  /** The revision from which a listener with this cursor goes on; null = it needs the whole picture. */
+  goesOnFrom(audience: Audience, cursor: Cursor | null): number | null {
+    return this.#streams.get(audience)?.goesOnFrom(cursor) ?? null;
   }
 
   /** The audiences that anyone asked for, and how far each stream is. Timers get the unknown reads here, at most once a second. */

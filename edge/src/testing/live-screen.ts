@@ -42,12 +42,16 @@ export class LiveScreen {
     onTestFinished(() => this.loseConnection());
   }
 
-  /** Connects, and subscribes from where the picture is. */
+  /** Connects, subscribes from where the picture is, and has its turn if it is let in. */
   async comeBack(): Promise<void> {
     const connected = new Promise<void>((resolve) => this.#socket.once('connect', resolve));
     this.#socket.connect();
     await connected;
+    const heard = new Promise<void>((resolve) => {
+      for (const message of ['snapshot', 'delta', 'head']) this.#socket.once(message, () => resolve());
+    });
     this.answer = await this.#socket.emitWithAck('subscribe', { ...this.#wanted, cursor: this.#picture.cursor() });
+    if (this.answer.ok) await heard;
   }
 
   loseConnection(): void {

@@ -9,5 +9,6 @@ export * from './parse-env.ts';
 export * from './race-clock.ts';
 export * from './ready.ts';
 export * from './run-service.ts';
+export * from './screen-turns.ts';
 export * from './settings-error.ts';
 export * from './zone-transitions.ts';

@@ -13,8 +13,6 @@ export type LiveStreamSettings = {
   /** New for every stream: with each process, and whenever the rows were rebuilt from nothing. */
   streamId: string;
   event: LiveEvent;
-  /** Rows of past deltas to keep for clients that were away; beyond this they get a snapshot. */
-  keptRows?: number;
 };
 
 /** The newest ones are sent, since an unknown chip that matters comes again. */
@@ -24,17 +22,17 @@ const unknownReadsMax = 200;
 export class LiveStream {
   readonly streamId: string;
   readonly #rows = new Map<string, LiveRow>();
-  readonly #deltas: Delta[] = [];
-  readonly #keptRowsMax: number;
-  #keptRows = 0;
+  /** The revision that last moved each participant, also those who were removed; the latest at the end. */
+  readonly #movedAt = new Map<string, number>();
   #revision = 0;
   #event: LiveEvent;
+  #eventMovedAt = 0;
   #unknownReads: LiveUnknownRead[] = [];
+  #unknownReadsMovedAt = 0;
 
-  constructor({ streamId, event, keptRows = 5_000 }: LiveStreamSettings) {
+  constructor({ streamId, event }: LiveStreamSettings) {
     this.streamId = streamId;
     this.#event = event;
-    this.#keptRowsMax = keptRows;
   }
 
   get cursor(): Cursor {
@@ -50,19 +48,38 @@ export class LiveStream {
     const unknownReads = this.#changedUnknownReads(change.unknownReads);
     if (!event && rows.length === 0 && removed.length === 0 && !unknownReads) return null;
 
-    if (event) this.#event = event;
-    if (unknownReads) this.#unknownReads = unknownReads;
     const fromRevision = this.#revision;
     this.#revision += 1;
-    return this.#keep({ fromRevision, cursor: this.cursor, event, rows, removed, unknownReads });
+    if (event) [this.#event, this.#eventMovedAt] = [event, this.#revision];
+    if (unknownReads) [this.#unknownReads, this.#unknownReadsMovedAt] = [unknownReads, this.#revision];
+    for (const participantId of [...rows.map((row) => row.participantId), ...removed]) {
+      this.#movedAt.delete(participantId);
+      this.#movedAt.set(participantId, this.#revision);
+    }
+    return { fromRevision, cursor: this.cursor, event, rows, removed, unknownReads };
   }
 
-  /** What brings a client that subscribes to the present: the deltas after its cursor, or the whole picture when they are not kept (any more). */
-  since(cursor: Cursor | null): { deltas: Delta[] } | { snapshot: Snapshot } {
-    if (cursor?.streamId !== this.streamId || cursor.revision > this.#revision) return { snapshot: this.snapshot() };
-    const oldest = this.#deltas[0]?.fromRevision ?? this.#revision;
-    if (cursor.revision < oldest) return { snapshot: this.snapshot() };
-    return { deltas: this.#deltas.slice(cursor.revision - oldest) };
+  /** The revision from which a client with this cursor goes on; null = only the whole picture brings it to the present. */
+  goesOnFrom(cursor: Cursor | null): number | null {
+    return cursor?.streamId === this.streamId && cursor.revision <= this.#revision ? cursor.revision : null;
+  }
+
+  /** What brings a client to the present, however long it was away: each that moved since its cursor, once and as it is now (null = nothing did), or the whole picture. */
+  since(cursor: Cursor | null): { delta: Delta | null } | { snapshot: Snapshot } {
+    const fromRevision = this.goesOnFrom(cursor);
+    if (fromRevision === null) return { snapshot: this.snapshot() };
+    if (fromRevision === this.#revision) return { delta: null };
+    const moved = [...this.#movedAt].filter(([, revision]) => revision > fromRevision).map(([participantId]) => participantId);
+    return {
+      delta: {
+        fromRevision,
+        cursor: this.cursor,
+        event: this.#eventMovedAt > fromRevision ? this.#event : null,
+        rows: moved.flatMap((participantId) => this.#rows.get(participantId) ?? []),
+        removed: moved.filter((participantId) => !this.#rows.has(participantId)),
+        unknownReads: this.#unknownReadsMovedAt > fromRevision ? [...this.#unknownReads] : null,
+      },
+    };
   }
 
   snapshot(): Snapshot {
@@ -78,15 +95,4 @@ export class LiveStream {
     const newest = given.slice(-unknownReadsMax);
     return isSameJson(newest, this.#unknownReads) ? null : newest;
   }
-
-  #keep(delta: Delta): Delta {
-    this.#deltas.push(delta);
-    this.#keptRows += weightOf(delta);
-    while (this.#keptRows > this.#keptRowsMax) this.#keptRows -= weightOf(this.#deltas.shift()!);
-    return delta;
-  }
-}
-
-function weightOf({ rows, removed, unknownReads }: Delta): number {
-  return 1 + rows.length + removed.length + (unknownReads?.length ?? 0);
 }

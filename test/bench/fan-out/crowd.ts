@@ -1,57 +1,73 @@
-import { liveNamespace } from '@chute/protocol';
-import { io, type Socket } from 'socket.io-client';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pause } from '../pace.ts';
+import { cpuSeconds } from './cpu-seconds.ts';
+import type { CrowdAsked, CrowdDelays, CrowdFirst, CrowdJoined } from './crowd-process.ts';
 
-// A process of its own, so that the screens' work is not that of whoever sends: `node crowd.ts URL SCREENS EVENT_ID`.
-const [url, screens, eventId] = process.argv.slice(2) as [string, string, string];
+const joinWithinMs = 120_000;
 
-/** Per screen, by bib: when its row came, in ms of the machine's own clock. */
-const cameAtMs: Map<string, number>[] = [];
+/** Many screens, in as many processes as they need so as not to be what is measured. */
+export class Crowd {
+  readonly #processes: ChildProcess[];
 
-export type CrowdAsked = { sentAtMs: [string, number][] };
-/** Ascending. `total`: from when it was sent to each screen. `spread`: from the first screen that had it to each of the others. */
-export type CrowdSaid = { missing: number; total: number[]; spread: number[] };
-
-// A few at a time: each gets the whole picture first, and one process takes them all.
-const sockets: Socket[] = [];
-while (sockets.length < Number(screens)) sockets.push(...(await Promise.all(Array.from({ length: 10 }, () => aScreen()))));
-process.send!({ ready: true });
-
-process.on('message', ({ sentAtMs }: CrowdAsked) => {
-  const total: number[] = [];
-  const spread: number[] = [];
-  let missing = 0;
-  for (const [bib, sentAt] of sentAtMs) {
-    const came = cameAtMs.flatMap((screen) => screen.get(bib) ?? []);
-    missing += cameAtMs.length - came.length;
-    const first = Math.min(...came);
-    for (const atMs of came) {
-      total.push(atMs - sentAt);
-      spread.push(atMs - first);
-    }
+  private constructor(processes: ChildProcess[]) {
+    this.#processes = processes;
   }
-  const ascending = (a: number, b: number) => a - b;
-  process.send!({ missing, total: sampled(total.sort(ascending)), spread: sampled(spread.sort(ascending)) } satisfies CrowdSaid);
-});
-process.on('disconnect', () => {
-  for (const socket of sockets) socket.close();
-});
 
-function aScreen(): Promise<Socket> {
-  const seen = new Map<string, number>();
-  cameAtMs.push(seen);
-  const socket = io(`${url}${liveNamespace}`, { transports: ['websocket'], forceNew: true });
-  socket.on('delta', ({ rows }: { rows: { bib: string; status: string }[] }) => {
-    const nowMs = performance.timeOrigin + performance.now();
-    for (const { bib, status } of rows) if (status === 'finished' && !seen.has(bib)) seen.set(bib, nowMs);
-  });
-  return new Promise((shown) => {
-    socket.once('snapshot', () => shown(socket));
-    socket.on('connect', () => socket.emit('subscribe', { eventId, audience: 'public', cursor: null }, () => {}));
-  });
+  static async open({ url, eventId, processes }: { url: string; eventId: string; processes: number }): Promise<Crowd> {
+    const file = join(import.meta.dirname, 'crowd-process.ts');
+    const forked = Array.from({ length: processes }, () => fork(file, [url, eventId]));
+    await Promise.all(forked.map((one) => once(one, 'message')));
+    return new Crowd(forked);
+  }
+
+  /** They all dial at once; settles when all have their picture, or throws. */
+  async join(screens: number): Promise<CrowdJoined> {
+    const shares = this.#processes.map((_, at) => Math.floor((screens + at) / this.#processes.length));
+    const joined = await Promise.race([this.#ask<CrowdJoined>((_, at) => ({ ask: 'join', screens: shares[at]! })), tooLate()]);
+    return { atMs: joined.flatMap(({ atMs }) => atMs).sort((a, b) => a - b), lost: joined.reduce((sum, { lost }) => sum + lost, 0) };
+  }
+
+  /** Settles when all have heard of all. */
+  async delays(sentAtMs: [string, number][]): Promise<CrowdDelays> {
+    const firstAtMs = await this.#firstAtMs(sentAtMs.map(([bib]) => bib));
+    const delays = await this.#ask<CrowdDelays>(() => ({ ask: 'delays', sentAtMs, firstAtMs }));
+    const merged = (part: keyof CrowdDelays) => delays.flatMap((one) => one[part]).sort((a, b) => a - b);
+    return { total: merged('total'), spread: merged('spread') };
+  }
+
+  /** Processor time of its processes so far. */
+  async cpuSeconds(): Promise<number> {
+    return (await Promise.all(this.#processes.map(({ pid }) => cpuSeconds(pid!)))).reduce((sum, one) => sum + one, 0);
+  }
+
+  close(): void {
+    for (const one of this.#processes) one.disconnect();
+  }
+
+  async #firstAtMs(bibs: string[]): Promise<[string, number][]> {
+    for (let look = 0; look < 100; look += 1) {
+      const first = await this.#ask<CrowdFirst>(() => ({ ask: 'first', bibs }));
+      if (first.every(({ firstAtMs }) => firstAtMs.length === bibs.length))
+        return bibs.map((bib, at) => [bib, Math.min(...first.map(({ firstAtMs }) => firstAtMs[at]![1]))]);
+      await pause(200);
+    }
+    throw new Error('some screens never heard of some finishers');
+  }
+
+  #ask<Said>(what: (one: ChildProcess, at: number) => CrowdAsked): Promise<Said[]> {
+    return Promise.all(
+      this.#processes.map(async (one, at) => {
+        const said = once(one, 'message');
+        one.send(what(one, at));
+        return (await said)[0] as Said;
+      }),
+    );
+  }
 }
 
-/** Every hundredth and thousandth, enough for its quantiles. */
-function sampled(ascending: number[]): number[] {
-  const shares = Array.from({ length: 1_001 }, (_, at) => at / 1_000);
-  return shares.map((share) => ascending[Math.min(ascending.length - 1, Math.floor(share * ascending.length))]!);
+async function tooLate(): Promise<never> {
+  await pause(joinWithinMs);
+  throw new Error('after two minutes some screens have no picture');
 }

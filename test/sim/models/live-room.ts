@@ -8,7 +8,7 @@ export type ScreenWire = Wire<ToScreen | ToSource>;
 
 /** Edge and hub give the same. `since` is undefined while there is nothing to show yet, null for an event that is not timed here. */
 export type LiveSource = {
-  since: (audience: Audience, cursor: Cursor | null) => { deltas: Delta[] } | { snapshot: Snapshot } | undefined | null;
+  since: (audience: Audience, cursor: Cursor | null) => { delta: Delta | null } | { snapshot: Snapshot } | undefined | null;
   heads: () => { audience: Audience; head: Head }[];
 };
 
@@ -53,7 +53,7 @@ export class LiveRoom {
     if (missed === null) return;
     this.#listeners.set(wire, audience);
     if (missed && 'snapshot' in missed) this.#send(wire, missed);
-    else for (const delta of missed?.deltas ?? []) this.#send(wire, { delta });
+    else if (missed?.delta) this.#send(wire, { delta: missed.delta });
   }
 
   #tick(): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redialMs, type SourceNews, Sources, silentMs } from './sources.ts';
+import { pictureWithinMs, redialMs, type SourceNews, Sources, silentMs } from './sources.ts';
 
 const [hub, edge] = [0, 1];
 
@@ -66,6 +66,21 @@ test('with nowhere else to go the page stays, and dials a silent source again', 
   page.heads([], { forMs: 2 * redialMs + 1_000 });
   expect(page.moves).toEqual([]);
   expect(page.redials.map(([atMs]) => atMs - 9_000)).toEqual([redialMs, 2 * redialMs]);
+});
+
+test('who has been told that the picture comes waits for it in the crowd, and for a silent source no longer than ever once it has come', () => {
+  const page = aPage({ count: 1, connected: [hub] });
+  page.hears({ kind: 'answered', source: hub });
+  page.heads([], { forMs: 2 * redialMs });
+  expect(page.redials).toEqual([]);
+  page.heads([hub], { forMs: 1_000 });
+  page.heads([], { forMs: redialMs });
+  expect(page.redials).toEqual([[3 * redialMs, hub]]);
+
+  const forgotten = aPage({ count: 1, connected: [hub] });
+  forgotten.hears({ kind: 'answered', source: hub });
+  forgotten.heads([], { forMs: pictureWithinMs + 1_000 });
+  expect(forgotten.redials).toEqual([[pictureWithinMs, hub]]);
 });
 
 describe('whatever the sources do', () => {

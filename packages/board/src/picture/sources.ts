@@ -10,6 +10,8 @@ export type SourceStep = { follow: number | null; redial: number[]; lookAtMs: nu
 export const silentMs = 1_500;
 /** A socket that stays silent for so long is half-open, whatever it says. */
 export const redialMs = 8_000;
+/** Unless it has answered and its picture is still to come: a crowd gets it in turn, and to dial again would be to queue again. */
+export const pictureWithinMs = 30_000;
 /** A better source has to be well for so long; longer with every time it was lost again, so that a shaky link does not make the page flutter. */
 export const backAfterMs = 5_000;
 const backAfterMsMax = 60_000;
@@ -17,6 +19,8 @@ const backAfterMsMax = 60_000;
 type Source = {
   isUp: boolean;
   isRefusing: boolean;
+  /** It has answered, and no head has come since. */
+  owesPicture: boolean;
   /** The last message since its first head on this connection. */
   heardAtMs: number | null;
   wellSinceMs: number;
@@ -40,6 +44,7 @@ export class Sources {
     this.#sources = Array.from({ length: at.count }, () => ({
       isUp: false,
       isRefusing: false,
+      owesPicture: false,
       heardAtMs: null,
       wellSinceMs: at.nowMs,
       headAtMs: null,
@@ -57,11 +62,12 @@ export class Sources {
 
   on(news: SourceNews, nowMs: number): SourceStep {
     const source = this.#sources[news.source]!;
-    if (news.kind === 'up') Object.assign(source, { isUp: true, isRefusing: false, heardAtMs: null });
+    if (news.kind === 'up') Object.assign(source, { isUp: true, isRefusing: false, owesPicture: false, heardAtMs: null });
     if (news.kind === 'down') Object.assign(source, { isUp: false, isRefusing: true, heardAtMs: null });
+    if (news.kind === 'answered') source.owesPicture = true;
     if (news.kind === 'head') {
       if (!this.isWell(news.source, nowMs)) source.wellSinceMs = nowMs;
-      Object.assign(source, { heardAtMs: nowMs, headAtMs: nowMs, lacksNothing: news.lacksNothing });
+      Object.assign(source, { owesPicture: false, heardAtMs: nowMs, headAtMs: nowMs, lacksNothing: news.lacksNothing });
     }
     if (news.kind === 'delta' && this.isWell(news.source, nowMs)) source.heardAtMs = nowMs;
     source.quietSinceMs = nowMs;
@@ -100,15 +106,19 @@ export class Sources {
   }
 
   #isHalfOpen(source: number, nowMs: number): boolean {
-    const { isUp, quietSinceMs } = this.#sources[source]!;
-    return isUp && nowMs - quietSinceMs >= redialMs;
+    const at = this.#sources[source]!;
+    return at.isUp && nowMs >= redialAtMs(at);
   }
 
   #lookAtMs(nowMs: number): number {
-    const deadlines = this.#sources.flatMap(({ isUp, heardAtMs, quietSinceMs }) => [
-      ...(isUp ? [quietSinceMs + redialMs] : []),
-      ...(heardAtMs === null ? [] : [heardAtMs + silentMs]),
+    const deadlines = this.#sources.flatMap((source) => [
+      ...(source.isUp ? [redialAtMs(source)] : []),
+      ...(source.heardAtMs === null ? [] : [source.heardAtMs + silentMs]),
     ]);
     return Math.min(...[...deadlines, this.#startedAtMs + silentMs].filter((atMs) => atMs > nowMs), nowMs + redialMs);
   }
+}
+
+function redialAtMs({ quietSinceMs, owesPicture }: Source): number {
+  return quietSinceMs + (owesPicture ? pictureWithinMs : redialMs);
 }
