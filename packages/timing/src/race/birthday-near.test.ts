@@ -24,3 +24,9 @@ test('a birthday is near across the turn of the year, and on 1 March for whoever
   expect(birthdayNear('1990-12-30', { firstDay: '2027-01-01', lastDay: '2027-01-01' })).toBe('this-week');
   expect(birthdayNear('1992-02-29', { firstDay: '2027-03-01', lastDay: '2027-03-01' })).toBe('today');
 });
+
+test('on an event of several days a birthday on the first of them is this week too, and a day that is none is near nothing', () => {
+  expect(birthdayNear('1986-09-19', { firstDay: '2026-09-19', lastDay: '2026-09-20' })).toBe('this-week');
+  expect(birthdayNear('1986-02-31', { firstDay: '2026-03-01', lastDay: '2026-03-01' })).toBeUndefined();
+  expect(birthdayNear('1986-09-19', { firstDay: '2026-09-19', lastDay: 'no day' })).toBeUndefined();
+});

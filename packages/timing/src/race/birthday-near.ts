@@ -10,9 +10,8 @@ const nearDays = 7;
  * do not know on which of them this runner is read out. Whoever was born on 29 February has it on 1 March of a common year, as with race ages.
  */
 export function birthdayNear(birthDay: string, { firstDay, lastDay }: Days): 'today' | 'this-week' | undefined {
-  const first = civilDayOf(firstDay);
-  const last = civilDayOf(lastDay);
-  if (first === undefined || last === undefined) return undefined;
+  const first = civilDayOf(firstDay) ?? Number.NaN;
+  const last = civilDayOf(lastDay) ?? Number.NaN;
   const year = Number(firstDay.slice(0, 4));
   const birthdays = [year - 1, year, year + 1].flatMap((one) => birthdayIn(one, birthDay) ?? []);
   if (first === last && birthdays.includes(first)) return 'today';

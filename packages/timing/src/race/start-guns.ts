@@ -1,3 +1,4 @@
+import { byId } from '../by-id.ts';
 import type { EntryRef } from '../entry.ts';
 import { compareLogOrder, type LogPosition, refKey } from '../log/log-order.ts';
 import type { Wave } from '../setup.ts';
@@ -73,5 +74,5 @@ function nearestWaiting(gun: Gun, waves: readonly GunWave[], started: ReadonlyMa
   const apartMs = (wave: GunWave) => Math.abs(wave.scheduledAtMs - atMs);
   return here
     .filter((wave) => !started.has(wave.id) && apartMs(wave) <= wave.gunNearMs)
-    .sort((a, b) => apartMs(a) - apartMs(b) || a.scheduledAtMs - b.scheduledAtMs || (a.id < b.id ? -1 : 1))[0];
+    .sort((a, b) => apartMs(a) - apartMs(b) || a.scheduledAtMs - b.scheduledAtMs || byId(a, b))[0];
 }

@@ -1,3 +1,4 @@
+import { byId } from '../by-id.ts';
 import type { Result } from '../results.ts';
 import type { CoursePoint, Race } from '../setup.ts';
 
@@ -11,7 +12,7 @@ export type Leg = { fromPointId: string | null; toPointId: string; legMs: number
  */
 export function legsOf(result: Result, { race, coursePoints }: { race: Race; coursePoints: readonly CoursePoint[] }): Leg[] {
   const clock = race.rules.rankBy === 'chip' ? 'chipTimeMs' : 'gunTimeMs';
-  const points = coursePoints.filter(({ raceId }) => raceId === race.id).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  const points = coursePoints.filter(({ raceId }) => raceId === race.id).sort((a, b) => a.order - b.order || byId(a, b));
   const first = (kind: CoursePoint['kind']) => points.find((point) => point.kind === kind);
   const finishMs = result[clock];
   const ends = points

@@ -1,3 +1,4 @@
+import { byId } from '../by-id.ts';
 import type { Participant } from '../setup.ts';
 import type { Bib, Claim } from './holders.ts';
 
@@ -56,7 +57,7 @@ export class Roster {
     const claim = { participant, bib };
     this.#claims.set(participant.id, claim);
     bib.claims = bib.claims.concat(claim);
-    if (bib.claims.length > 1) bib.claims = bib.claims.toSorted((a, b) => (a.participant.id < b.participant.id ? -1 : 1));
+    if (bib.claims.length > 1) bib.claims = bib.claims.toSorted((a, b) => byId(a.participant, b.participant));
     return claim;
   }
 

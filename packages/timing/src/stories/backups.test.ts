@@ -72,3 +72,14 @@ test('explain says which decoder gave the finish, and why the backup was not nee
     { location: 'finish', use: 'finish', used: true },
   ]);
 });
+
+test('what the main decoder of one point heard says nothing of the backup of another', () => {
+  const race = aRace({
+    points: { start: { kind: 'start' }, bridge: { kind: 'split' }, finish: { kind: 'finish', backupLocations: ['finish B'] } },
+  })
+    .wave('A', { gun: '09:00:00' })
+    .participant('1');
+  race.passes('1', 'bridge', '09:40:00');
+  race.passes('1', 'finish B', '09:40:02');
+  expect(race.result('1')).toMatchObject({ status: 'finished', gunTime: '40:02' });
+});

@@ -109,3 +109,24 @@ test('whoever is moved by another one’s loop is named, so that every screen he
   expect(changes.participantIds.toSorted()).toEqual([race.result('1').participantId, race.result('2').participantId].toSorted());
   expect(scorer.result(race.result('1').participantId)!.status).toBe('DNF');
 });
+
+test('a loop in exactly the shortest time is one', () => {
+  const race = aBackyard('1');
+  race.passes('1', 'mat', '09:01:00.000');
+  expect(race.result('1').laps).toHaveLength(1);
+});
+
+test('who was ruled out has won nothing, and neither has who did not start, whatever the mat heard', () => {
+  const race = aBackyard('1', '2');
+  loops(race, '1', 50, 51);
+  loops(race, '2', 45);
+  race.didNotFinish('1');
+  race.close();
+  expect(['1', '2'].map((bib) => told(race, bib))).toEqual(['DNF 2 -', 'DNF 1 -']);
+  const other = aBackyard('1', '2');
+  loops(other, '1', 50, 51, 52);
+  loops(other, '2', 45);
+  other.didNotStart('1');
+  other.close();
+  expect(told(other, '2')).toBe('finished 1 1');
+});

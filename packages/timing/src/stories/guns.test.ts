@@ -134,3 +134,73 @@ test('before there is a gun a runner who crosses a mat is heard, once for each c
   race.gun('A', '09:00:00');
   expect(race.result('1')).not.toHaveProperty('heardAtMs');
 });
+
+test('of two waves as near to a shot the one that was to start first is started, and of two at one time the one with the lower id', () => {
+  const race = aRace().wave('B', { scheduled: '09:10:00' }).wave('A', { scheduled: '09:00:00' });
+  race.gunHeard('start', '09:05:00');
+  expect(gunAt(race)).toEqual([race.time('09:05:00').atMs, null]);
+  const twins = aRace().wave('A', { scheduled: '09:00:00' }).wave('B', { scheduled: '09:00:00' });
+  twins.gunHeard('start', '09:00:00');
+  expect(gunAt(twins)).toEqual([twins.time('09:00:00').atMs, null]);
+});
+
+test('of several waves that wait the nearest is started, whichever the setup names first', () => {
+  const race = aRace().wave('A', { scheduled: '09:00:00' }).wave('B', { scheduled: '09:10:00' }).wave('C', { scheduled: '09:20:00' });
+  race.gunHeard('start', '09:12:00');
+  expect(gunAt(race)).toEqual([null, race.time('09:12:00').atMs, null]);
+  race.gunHeard('start', '09:21:00');
+  expect(gunAt(race)).toEqual([null, race.time('09:12:00').atMs, race.time('09:21:00').atMs]);
+});
+
+test('a shot five seconds after another is the next one, and one at the very end of the time around a schedule still counts', () => {
+  const race = aRace().wave('A', { scheduled: '09:00:00' }).wave('B', { scheduled: '09:10:00' });
+  race.gunHeard('start', '09:00:00.000');
+  race.gunHeard('start', '09:00:05.000');
+  expect(gunAt(race)).toEqual([race.time('09:00:00').atMs, race.time('09:00:05').atMs]);
+  const late = aRace({ rules: { gunNearMs: 60_000 } }).wave('A', { scheduled: '09:00:00' });
+  late.gunHeard('start', '09:01:00.000');
+  expect(gunAt(late)).toEqual([late.time('09:01:00').atMs]);
+});
+
+test('a gun without a time that can be read, and one for a wave that is not in the setup, wait for a person', () => {
+  const race = aRace().wave('A', { scheduled: '09:00:00' });
+  race.gun('nowhere', '09:00:00');
+  race.write('desk', {
+    ...{ kind: 'gun', arrivedAtMs: race.time('09:00:10').atMs, timeText: 'nine', location: null },
+    ...{ waveId: race.setup.waves[0]!.id, sourceSeq: null, replaces: null },
+  });
+  expect(gunAt(race)).toEqual([null]);
+  expect(race.questions()).toEqual(['this gun names a wave that the setup does not have', 'this gun has no time that can be read']);
+});
+
+/** Waves at 09:00, 09:10 and 09:20, the runner in the last one, by policy actual. */
+const lateWave = (...passes: [location: string, at: string][]) => {
+  const race = aRace({ rules: { earlyStart: 'actual', startWindowMs: 300_000 } })
+    .wave('A', { gun: '09:00:00' })
+    .wave('B', { gun: '09:10:00' })
+    .wave('C', { gun: '09:20:00' })
+    .participant('1', { wave: 'C' });
+  for (const [location, at] of passes) race.passes('1', location, at);
+  race.passes('1', 'finish', '10:00:00');
+  return { ...race.result('1'), sentence: race.explain('1').sentence };
+};
+
+test('whoever starts early has started with the last wave before that, from its gun on', () => {
+  expect(lateWave(['start', '09:10:30'])).toMatchObject({ gunTime: '50:00', sentence: expect.stringContaining('of an earlier wave') });
+  expect(lateWave(['start', '09:10:00.000'])).toMatchObject({ gunTime: '50:00' });
+  expect(lateWave(['start', '09:09:59.999'])).toMatchObject({ gunTime: '1:00:00' });
+});
+
+test('whoever crosses the start with the own wave too has not started early, its gun and the end of the start window in', () => {
+  expect(lateWave(['start', '09:10:30'], ['start', '09:20:00.000'])).toMatchObject({ gunTime: '40:00' });
+  expect(lateWave(['start', '09:10:30'], ['start', '09:25:00.000'])).toMatchObject({ gunTime: '40:00' });
+  expect(lateWave(['start', '09:10:30'], ['start', '09:25:00.001'])).toMatchObject({ gunTime: '50:00' });
+  expect(lateWave(['start', '09:10:30'], ['start', '09:21:00'], ['start', '09:25:01'])).toMatchObject({ gunTime: '40:00' });
+});
+
+test('only the start line says that somebody started early, and only before the own gun', () => {
+  expect(lateWave(['5 km', '09:12:00'])).toMatchObject({ gunTime: '40:00' });
+  const late = lateWave(['start', '09:26:00']);
+  expect(late).toMatchObject({ gunTime: '40:00' });
+  expect(late.sentence).not.toContain('earlier wave');
+});

@@ -138,3 +138,30 @@ test('splits on the lap are those of the first one', () => {
   race.passes('1', 'far', '09:15:00');
   expect(race.result('1').splitTimes).toEqual({ far: '5:00' });
 });
+
+test('only a crossing of the finish line is a lap: a split on the way is none, by chip or by hand', () => {
+  const points = { start: { kind: 'start' }, woods: { kind: 'split' }, finish: { kind: 'finish' } } as const;
+  const race = threeLaps({ points });
+  race.passes('1', 'woods', '09:05:00');
+  race.manual('1', 'woods', '09:08:00');
+  race.passes('1', 'finish', '09:10:00');
+  expect(lapsOf(race, '1')).toEqual([600]);
+});
+
+test('a lap closed at either of two finish lines is a lap', () => {
+  const points = { start: { kind: 'start' }, left: { kind: 'finish' }, right: { kind: 'finish' } } as const;
+  const race = threeLaps({ points });
+  race.passes('1', 'left', '09:10:00');
+  race.passes('1', 'right', '09:20:00');
+  race.manual('1', 'right', '09:30:00');
+  expect(lapsOf(race, '1')).toEqual([600, 1200, 1800]);
+});
+
+test('a manual time beside a chip that heard the lap changes nothing, unless it overrides', () => {
+  const race = threeLaps();
+  race.passes('1', 'mat', '09:10:00');
+  race.passes('2', 'mat', '09:10:00');
+  race.manual('1', 'finish', '09:10:02');
+  race.manual('2', 'finish', '09:10:02', { override: true });
+  expect(['1', '2'].map((bib) => lapsOf(race, bib))).toEqual([[600], [602]]);
+});

@@ -1,3 +1,4 @@
+import { byId } from '../by-id.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { compareBibs } from '../result/compare-bibs.ts';
 import { localText } from '../time/zone-time.ts';
@@ -22,7 +23,7 @@ export function compareRunners(
   { participant: a }: Pick<WatchedRunner, 'participant'>,
   { participant: b }: Pick<WatchedRunner, 'participant'>,
 ): number {
-  return compareBibs(a.bib, b.bib) || (a.id < b.id ? -1 : 1);
+  return compareBibs(a.bib, b.bib) || byId(a, b);
 }
 
 /** `bib 7`, `bibs 7, 8 and 9`, `bibs 7, 8, 9, 10, 11 and 301 more`. */
