@@ -19,6 +19,13 @@ test('a finish is announced once, however often its row comes', () => {
   expect(bibs(picture.takeDelta(stream.apply({ rows: [finished('3', 31)] })!))).toEqual([]);
 });
 
+test('a finish that another edge decided under the same number is another finish', () => {
+  const { picture, stream } = aScreen();
+  const { decidedBy } = finished('3', 30);
+  const elsewhere = { ...finished('4', 31), decidedBy: { ...decidedBy!, journalId: hubStream } };
+  expect(bibs(picture.takeDelta(stream.apply({ rows: [finished('3', 30), elsewhere] })!))).toEqual(['3', '4']);
+});
+
 test('moving from the edge to the hub announces what was missed, in order, and nothing twice', () => {
   const { picture } = aScreen();
   const hub = aStream(hubStream, finished('1', 10), finished('2', 20), finished('4', 40), finished('3', 30));

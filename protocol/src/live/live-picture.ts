@@ -22,7 +22,8 @@ const nothing: LiveNews = { finishes: [], askAgain: false };
 export class LivePicture {
   shown: SourcePicture | null = null;
   arriving: SourcePicture | null = null;
-  readonly #announced = new Set<string>();
+  /** Sequence numbers by journal: a wall keeps this of every finisher of a day. */
+  readonly #announced = new Map<string, Set<number>>();
 
   /** What to subscribe with. */
   cursor(): Cursor | null {
@@ -92,9 +93,15 @@ export class LivePicture {
   #unannounced(rows: Iterable<LiveRow>): LiveRow[] {
     const finishes = [...rows].filter(({ status, decidedBy }) => {
       if (status !== 'finished' || !decidedBy) return false;
-      const name = `${decidedBy.journalId} ${decidedBy.seq}`;
-      return !this.#announced.has(name) && this.#announced.add(name);
+      const announced = this.#announcedOf(decidedBy.journalId);
+      return !announced.has(decidedBy.seq) && announced.add(decidedBy.seq);
     });
     return finishes.sort((a, b) => (a.finishedAtMs ?? 0) - (b.finishedAtMs ?? 0));
+  }
+
+  #announcedOf(journalId: string): Set<number> {
+    const known = this.#announced.get(journalId) ?? new Set();
+    this.#announced.set(journalId, known);
+    return known;
   }
 }

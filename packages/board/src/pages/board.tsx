@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react';
+import type { LiveEvent } from '@chute/protocol';
+import { useCallback, useRef, useState } from 'react';
 import type { Picture } from '../picture/feed.ts';
 import { type ListOfRace, listsOfRace } from '../picture/lists.ts';
 import { listsToShow, nextList } from '../picture/next-list.ts';
@@ -78,17 +79,23 @@ function RaceScreen({ store, picture, choices, choose, hasKeys }: RaceScreenProp
   const chosen = chosenList(picture, raceId, choices);
   const shown = chosen ?? turn;
 
+  const showRace = useCallback((race: number) => choose({ race, list: null }), [choose]);
+  const showTable = useCallback(
+    (of: ListOfRace | null) => choose(of ? { race: raceNumber(event, of), list: of.list } : { list: null }),
+    [choose, event],
+  );
+
   useKeys((key) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[key];
     if (!hasKeys || !by) return false;
     const next = nextList(by === 1 ? lists : [...lists].reverse(), shown);
-    if (next) choose({ race: raceNumber(picture, next), list: next.list });
+    if (next) showTable(next);
     return true;
   });
 
   return (
     <>
-      <Masthead event={event} raceId={raceId} raceNowMs={raceNowMs} onRace={(race) => choose({ race, list: null })} />
+      <Masthead event={event} raceId={raceId} raceNowMs={raceNowMs} onRace={showRace} />
       <Notices notices={wavesWithoutGun(event, raceNowMs())} onShowArriving={store.feed.isHolding ? () => store.showArriving() : null} />
       <main className="stage">
         <LatestFinishers store={store} picture={picture} raceId={raceId} />
@@ -99,7 +106,7 @@ function RaceScreen({ store, picture, choices, choose, hasKeys }: RaceScreenProp
             shown={shown}
             menu={menuOf(picture, raceId, lists)}
             isTakingTurns={chosen === null}
-            onChoose={(of) => choose(of ? { race: raceNumber(picture, of), list: of.list } : { list: null })}
+            onChoose={showTable}
           />
         )}
       </main>
@@ -117,7 +124,7 @@ function chosenList({ event }: Picture, raceId: string | null, { list }: Choices
   return race && list && listsOfRace(event, race).includes(list) ? { raceId: race, list } : null;
 }
 
-const raceNumber = ({ event }: Picture, { raceId }: ListOfRace) =>
+const raceNumber = (event: LiveEvent, { raceId }: ListOfRace) =>
   event.races.length > 1 ? event.races.findIndex((race) => race.raceId === raceId) + 1 : 0;
 
 function toggleFullScreen(): void {

@@ -13,6 +13,7 @@ import {
   snapshotSchema,
 } from '@chute/protocol';
 import type { Socket } from 'socket.io-client';
+import { SharedTexts } from '../picture/shared-texts.ts';
 import { connectTo } from './connect-to.ts';
 
 const answerWithinMs = 3_000;
@@ -54,6 +55,7 @@ export type SourceLink = {
 export function openSourceLink(at: SourceLinkSettings): SourceLink {
   const { eventId, audience } = at;
   const { socket, redial, close } = connectTo<ServerToClient, ClientToServer>(at.source, { namespace: liveNamespace, token: at.token });
+  const texts = new SharedTexts();
   let nextAsk: ReturnType<typeof setTimeout> | undefined;
   let tryAgain: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,10 +86,13 @@ export function openSourceLink(at: SourceLinkSettings): SourceLink {
   });
   socket.on('snapshot', (message) => {
     const snapshot = snapshotSchema.safeParse(message);
-    if (snapshot.success) at.taker().takeSnapshot(snapshot.data);
+    if (!snapshot.success) return;
+    texts.shareIn(snapshot.data.rows);
+    at.taker().takeSnapshot(snapshot.data);
   });
   socket.on('delta', (message) => {
     const delta = deltaSchema.safeParse(message);
+    if (delta.success) texts.shareIn(delta.data.rows);
     if (took(delta.success && at.taker().takeDelta(delta.data))) at.deltaTaken();
   });
   socket.on('head', (message) => {

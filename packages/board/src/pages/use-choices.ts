@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@chute/protocol';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { isListKey, type ListOfRace } from '../picture/lists.ts';
 
 /** What whoever looks has chosen. It stands in the address, so that a wall set once stays so: `?race=2&list=sex:F&size=1.2`. */
@@ -20,7 +20,8 @@ export function useChoices(): { choices: Choices; choose: (change: Partial<Choic
     history.replaceState(null, '', query ? `?${query}` : location.pathname);
     document.documentElement.style.setProperty('--size', String(choices.size));
   }, [choices]);
-  return { choices, choose: (change) => setChoices((old) => ({ ...old, ...change })) };
+  const choose = useCallback((change: Partial<Choices>) => setChoices((old) => ({ ...old, ...change })), []);
+  return { choices, choose };
 }
 
 /** One step up or down the sizes. */

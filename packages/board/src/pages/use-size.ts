@@ -4,22 +4,29 @@ export type Size = { widthPx: number; heightPx: number; fontPx: number; fontFami
 
 const unknown: Size = { widthPx: 0, heightPx: 0, fontPx: 0, fontFamily: 'sans-serif', fontWeight: '400' };
 
-/** Size of an element's inside and of its type, now and whenever its box changes. */
-export function useSizeOf(element: RefObject<HTMLElement | null>): Size {
-  const [size, setSize] = useState(unknown);
+/** By the name of a column: the last size that one of its boxes had. */
+const lastInColumn = new Map<string, Size>();
+
+/**
+ * Size of an element's inside and of its type, now and whenever its box changes. Boxes that stand under each other are alike: with a `column` a new one begins
+ * with the size of the last, so that the page need not be laid out to find it.
+ */
+export function useSizeOf(element: RefObject<HTMLElement | null>, column: string | null = null): Size {
+  const [size, setSize] = useState(() => (column && lastInColumn.get(column)) || unknown);
   useLayoutEffect(() => {
     const seen = element.current;
     if (!seen) return;
     const look = () => {
       const { fontSize, fontFamily, fontWeight } = getComputedStyle(seen);
       const now = { widthPx: seen.clientWidth, heightPx: seen.clientHeight, fontPx: Number.parseFloat(fontSize), fontFamily, fontWeight };
+      if (column) lastInColumn.set(column, now);
       setSize((old) => (Object.keys(now).every((key) => old[key as keyof Size] === now[key as keyof Size]) ? old : now));
     };
-    look();
+    if (!column || !lastInColumn.has(column)) look();
     const observer = new ResizeObserver(look);
     observer.observe(seen);
     return () => observer.disconnect();
-  }, [element]);
+  }, [element, column]);
   return size;
 }
 

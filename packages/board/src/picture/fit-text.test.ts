@@ -17,6 +17,13 @@ test('a longer one shrinks on its line', () => {
   expect(fit.share).toBeLessThan(0.9);
 });
 
+test('a thousand names of all lengths are written in a few sizes', () => {
+  const widths = Array.from({ length: 1_000 }, (_, n) => 401 + n / 10);
+  const shares = widths.map((width) => fitText({ ...ask, text: 'Anouk', measure: (_, sizePx) => (width * sizePx) / ask.sizePx }).share);
+  expect(Math.min(...shares)).toBeLessThan(0.82);
+  expect(new Set(shares).size).toBeLessThan(12);
+});
+
 test('forty letters take two lines', () => {
   expect(fitText({ ...ask, text: 'Wolfgang-Maximilian von Hohenlohe-Langen' })).toMatchObject({ lines: 2, isCut: false });
 });

@@ -34,10 +34,16 @@ export function fitText(ask: FitAsk): Fit {
   return { share, lines: 2, isCut: linesNeeded(ask, share) > 2 };
 }
 
+/**
+ * One line shrinks in steps: to measure, lay out and draw letters in a size that was never used costs a browser a good part of a frame, and so a thousand names
+ * share a few sizes.
+ */
+export const stepDown = (share: number): number => Math.floor(share * 50) / 50;
+
 function shareForOneLine({ text, widthPx, sizePx, measure }: FitAsk): number {
   const shareAt = (share: number) => Math.min(1, (widthPx * slack * share) / (measure(text, share * sizePx) || Number.MIN_VALUE));
   const first = shareAt(1);
-  return first === 1 || first === 0 ? first : Math.min(first, shareAt(first));
+  return first === 1 || first === 0 ? first : stepDown(Math.min(first, shareAt(stepDown(first))));
 }
 
 /** Greedy, as a browser wraps; a word wider than the line is broken. */

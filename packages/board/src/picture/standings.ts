@@ -25,7 +25,9 @@ export class Standings {
   }
 
   put(row: LiveRow): void {
-    this.remove(row.participantId);
+    const before = this.#rows.get(row.participantId);
+    if (before) this.#unlist(before);
+    // In its place, not deleted and added again: a map that is churned so grows to twice its size.
     this.#rows.set(row.participantId, row);
     this.#count(row, 1);
     for (const list of listsWith(row)) {
@@ -38,8 +40,7 @@ export class Standings {
     const row = this.#rows.get(participantId);
     if (!row) return;
     this.#rows.delete(participantId);
-    this.#count(row, -1);
-    for (const list of listsWith(row)) this.#lists.get(list)?.remove(row);
+    this.#unlist(row);
   }
 
   row(participantId: string): LiveRow | null {
@@ -71,6 +72,11 @@ export class Standings {
 
   counts(raceId: string | null): Counts {
     return this.#counts.get(raceId ?? allRaces) ?? { entered: 0, onCourse: 0, finished: 0 };
+  }
+
+  #unlist(row: LiveRow): void {
+    this.#count(row, -1);
+    for (const list of listsWith(row)) this.#lists.get(list)?.remove(row);
   }
 
   #count(row: LiveRow, by: 1 | -1): void {

@@ -1,4 +1,4 @@
-import { linesNeeded, type Measure, slack } from '../picture/fit-text.ts';
+import { linesNeeded, type Measure, slack, stepDown } from '../picture/fit-text.ts';
 import type { TextStyle } from './text-style.ts';
 
 export type BoxAsk = {
@@ -33,7 +33,7 @@ function shrunk({ text, widthPx, heightPx, style: { sizePx, lineHeight, smallest
   const shareAt = (share: number) => Math.min(tallest, (widthPx * slack * share) / (measure(text, share * sizePx) || Number.MIN_VALUE));
   // Twice: letters may be wider, for their size, when they are small.
   const first = shareAt(tallest);
-  const share = first === tallest || first <= 0 ? first : Math.min(first, shareAt(first));
+  const share = first === tallest || first <= 0 ? first : stepDown(Math.min(first, shareAt(stepDown(first))));
   const isCut = share < Math.min(tallest, smallestShare);
   return { share: Math.max(share, Math.min(tallest, smallestShare)), lines: 1, isCut };
 }

@@ -3,7 +3,14 @@ import { fitText } from '../../picture/fit-text.ts';
 import { measureIn } from '../measure-text.ts';
 import { useFontLoads, useSizeOf } from '../use-size.ts';
 
-type FitTextProps = { text: string; className?: string; oneLineShare?: number; smallestShare?: number; maxHeightEm?: number };
+type FitTextProps = {
+  text: string;
+  className?: string;
+  oneLineShare?: number;
+  smallestShare?: number;
+  maxHeightEm?: number;
+  column?: string | null;
+};
 
 /** A text that fits the box its parent gives it: smaller, then two lines, then an ellipsis. Any text; it is only ever text. */
 export const FitText = memo(function FitText({
@@ -12,9 +19,10 @@ export const FitText = memo(function FitText({
   oneLineShare = 0.74,
   smallestShare = 0.5,
   maxHeightEm = 1.4,
+  column = null,
 }: FitTextProps) {
   const element = useRef<HTMLSpanElement>(null);
-  const size = useSizeOf(element);
+  const size = useSizeOf(element, column);
   const fontLoads = useFontLoads();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the fonts are here the same text has another width

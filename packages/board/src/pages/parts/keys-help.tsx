@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 
 const boardKeys = [
   ['+  −', 'Larger, smaller'],
@@ -18,7 +18,7 @@ type KeysHelpProps = {
   note?: string | null;
 };
 
-export function KeysHelp({ dialog, hasKeys, onKeys, keys = boardKeys, note = null }: KeysHelpProps) {
+export const KeysHelp = memo(function KeysHelp({ dialog, hasKeys, onKeys, keys = boardKeys, note = null }: KeysHelpProps) {
   return (
     <dialog ref={dialog} className="keys-help" aria-labelledby="keys-title">
       <h2 id="keys-title">Keys</h2>
@@ -41,4 +41,4 @@ export function KeysHelp({ dialog, hasKeys, onKeys, keys = boardKeys, note = nul
       </form>
     </dialog>
   );
-}
+});

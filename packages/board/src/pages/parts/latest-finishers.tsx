@@ -18,7 +18,7 @@ type LatestFinishersProps = { store: BoardStore; picture: Picture; raceId: strin
 
 /**
  * Who has just crossed the line: the newest as large as the screen allows, those before below.
- * Places on the screen keep their elements and runners move through them: a new finisher changes texts, and builds nothing.
+ * The card keeps its elements and its texts change. Below, a row is built once and moves down with its runner, so that one finisher is one row to draw up.
  */
 export function LatestFinishers({ store, picture, raceId }: LatestFinishersProps) {
   const { list, count, style } = useRows({ rowEm, onPage: rowsOnPage });
@@ -33,9 +33,8 @@ export function LatestFinishers({ store, picture, raceId }: LatestFinishersProps
         <NobodyYet picture={picture} raceId={raceId} raceNowMs={store.raceNowMs} />
       )}
       <ol className="latest-rows" ref={list} style={style}>
-        {before.map((row, slot) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place on the screen is the element, see above
-          <LatestRow key={slot} {...latestRowOf(row, picture, raceId === null)} />
+        {before.map((row) => (
+          <LatestRow key={row.participantId} {...latestRowOf(row, picture, raceId === null)} />
         ))}
       </ol>
       {newest && <SpokenFinish words={spoken(newest, picture)} />}
@@ -76,7 +75,7 @@ function PlaceWords({ row, picture }: { row: LiveRow; picture: Picture }) {
   return (
     <ul className="newest-places">
       {places.map(({ name, place }, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place on the screen is the element, see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line of the card is the element, see above
         <li key={line}>
           <b>{ordinal(place)}</b> <span className="soft">{name}</span>
         </li>
@@ -104,22 +103,22 @@ function latestRowOf(row: LiveRow, picture: Picture, isAmongRaces: boolean): Lat
 const LatestRow = memo(function LatestRow({ bib, name, time, wide, narrow }: LatestRowProps) {
   return (
     <li className="latest-row">
-      <Plate bib={bib} />
-      <FitText className="row-name" text={name} />
+      <Plate bib={bib} column="latest bib" />
+      <FitText className="row-name" text={name} column="latest name" />
       <span className="row-places soft">
-        <FitText text={wide} />
-        <FitText text={narrow} />
+        <FitText text={wide} column="latest wide place" />
+        <FitText text={narrow} column="latest narrow place" />
       </span>
       <span className="row-time">{time}</span>
     </li>
   );
 });
 
-function Plate({ bib }: { bib: string }) {
+function Plate({ bib, column = null }: { bib: string; column?: string | null }) {
   return (
     <span className="plate">
       <span className="sr-only">Bib </span>
-      <FitText text={bib} smallestShare={0.3} />
+      <FitText text={bib} smallestShare={0.3} column={column} />
     </span>
   );
 }

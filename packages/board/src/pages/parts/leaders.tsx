@@ -41,13 +41,13 @@ export function Leaders({ store, picture, shown, menu, isTakingTurns, onChoose }
         <p className="leaders-race soft">
           {race?.name} · by {race && basisOf(race)}
         </p>
-        <ListMenu picture={picture} shown={shown} menu={menu} isTakingTurns={isTakingTurns} onChoose={onChoose} />
+        <ListMenu event={picture.event} shown={shown} menu={menu} isTakingTurns={isTakingTurns} onChoose={onChoose} />
       </header>
       {leaders.length === 0 && <p className="leaders-empty soft">No finisher yet</p>}
       <ol className="leaders-rows" ref={list} style={style}>
         {leaders.map(({ row, place }, slot) => (
           <LeaderRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: runners move through places on the screen that stay, as in LatestFinishers
+            // biome-ignore lint/suspicious/noArrayIndexKey: places keep their elements: tables take turns, and a turn changes texts and builds nothing
             key={slot}
             place={place}
             name={nameOrBib(row)}
@@ -76,8 +76,9 @@ const LeaderRow = memo(function LeaderRow({ place, name, time, greeting }: Leade
 
 const turns = 'turns';
 
-function ListMenu({ picture, shown, menu, isTakingTurns, onChoose }: Omit<LeadersProps, 'store'>) {
-  const { event } = picture;
+type ListMenuProps = Pick<LeadersProps, 'shown' | 'menu' | 'isTakingTurns' | 'onChoose'> & { event: LiveEvent };
+
+const ListMenu = memo(function ListMenu({ event, shown, menu, isTakingTurns, onChoose }: ListMenuProps) {
   const value = isTakingTurns ? turns : key(shown);
   return (
     <label className="list-menu">
@@ -100,6 +101,13 @@ function ListMenu({ picture, shown, menu, isTakingTurns, onChoose }: Omit<Leader
       </select>
     </label>
   );
+}, isSameMenu);
+
+/** The lists are found anew with every finisher, and are the same nearly always. */
+function isSameMenu(before: ListMenuProps, after: ListMenuProps): boolean {
+  const names = ({ shown, menu }: ListMenuProps) => [shown, ...menu].map(key).join('\n');
+  const isSameCall = before.event === after.event && before.isTakingTurns === after.isTakingTurns && before.onChoose === after.onChoose;
+  return isSameCall && names(before) === names(after);
 }
 
 const key = ({ raceId, list }: { raceId: string; list: ListKey }) => `${raceId} ${list}`;

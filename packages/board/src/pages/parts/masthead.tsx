@@ -1,4 +1,5 @@
 import type { LiveEvent } from '@chute/protocol';
+import { memo } from 'react';
 import { raceClocks } from '../../picture/race-clocks.ts';
 import { useLayout } from '../use-layout.ts';
 import { FitText } from './fit-text.tsx';
@@ -6,7 +7,7 @@ import { RaceClock } from './race-clock.tsx';
 
 type MastheadProps = { event: LiveEvent; raceId: string | null; raceNowMs: () => number | null; onRace: (race: number) => void };
 
-export function Masthead({ event, raceId, raceNowMs, onRace }: MastheadProps) {
+export const Masthead = memo(function Masthead({ event, raceId, raceNowMs, onRace }: MastheadProps) {
   const atMost = useLayout() === 'wall' ? 3 : 9;
   const clocks = raceClocks(event, raceId, atMost);
   return (
@@ -24,7 +25,7 @@ export function Masthead({ event, raceId, raceNowMs, onRace }: MastheadProps) {
       </div>
     </header>
   );
-}
+});
 
 function RaceSwitch({ event, raceId, onRace }: Omit<MastheadProps, 'raceNowMs'>) {
   return (
