@@ -4,16 +4,16 @@ import { FinishBox } from '../lib/finish-box.ts';
 import { ask, House } from '../lib/house.ts';
 import { smallRace } from '../lib/small-race.ts';
 import { findChromium, openBrowser, screens } from '../screens/browser.ts';
-import { startFakeSource } from '../screens/fake-source.ts';
-import { finisher, onCourse, shownEvent, startedAtMs } from '../screens/shown-race.ts';
+import { finisher, onCourse } from '../screens/shown-race.ts';
 import { type Figure, figureOf, fiveRuns, quantile } from './figure.ts';
 import { atPace, pause } from './pace.ts';
 import { type Frames, framesOf } from './paint/frames.ts';
+import { longDay } from './paint/long-day.ts';
 import { notePainted, nowMs, paintedSoFar } from './paint/painted.ts';
+import { openWall, shownOn } from './paint/walls.ts';
 
 const perSecond = 20;
 const seconds = 10;
-const manyFinishers = 50_000;
 
 /** What the crowd sees: from the read at the edge to the frame after the change, work per frame, and what a wall keeps of a long day. Needs chromium. */
 export async function paintBench(): Promise<Figure[]> {
@@ -21,7 +21,12 @@ export async function paintBench(): Promise<Figure[]> {
   if (!chromium) throw new Error('this bench needs chromium: install it, or name one in CHUTE_CHROMIUM');
   const browser = await openBrowser(chromium);
   try {
-    return [...(await painted(browser)), ...(await longDay(browser))];
+    return [
+      ...(await painted(browser)),
+      ...(await displayFrames(browser)),
+      ...(await longDay(browser, 'board')),
+      ...(await longDay(browser, 'display')),
+    ];
   } finally {
     await browser.close();
   }
@@ -106,15 +111,43 @@ function paintFigures(name: string, runs: { delays: number[]; frames: Frames }[]
         runs.map(({ delays }) => quantile(delays, share)),
       ),
     ),
-    figureOf(
-      { bench: `paint.${name}.frame-work.p99`, unit: 'ms', n, note: 'main thread of the page, all tasks of a frame, from the trace' },
-      runs.map(({ frames }) => quantile(frames.workMs, 0.99)),
-    ),
-    figureOf(
-      { bench: `paint.${name}.dropped`, unit: '%', n, note: 'frames dropped of those due, from the trace' },
-      runs.map(({ frames }) => droppedShare(frames)),
+    ...frameFigures(
+      name,
+      runs.map(({ frames }) => frames),
     ),
   ];
+}
+
+function frameFigures(name: string, runs: Frames[]): Figure[] {
+  const n = perSecond * seconds;
+  const figure = (what: string, unit: string, note: string, of: (frames: Frames) => number) =>
+    figureOf({ bench: `paint.${name}.${what}`, unit, n, note }, runs.map(of));
+  return [
+    figure('frame-work.p99', 'ms', 'processor time of the main thread of the page, all tasks of a frame, from the trace', ({ workMs }) =>
+      quantile(workMs, 0.99),
+    ),
+    figure('frame-taken.p99', 'ms', 'the same by the clock, with what it waited for a processor', ({ takenMs }) => quantile(takenMs, 0.99)),
+    figure('dropped', '%', 'frames dropped of those due, from the trace', droppedShare),
+  ];
+}
+
+/** A display with the latest finishers, and one of them called out by the desk every second. */
+async function displayFrames(browser: Browser): Promise<Figure[]> {
+  const rows = Array.from({ length: 2 * 5 * perSecond * seconds }, (_, at) => onCourse(at));
+  const wall = await openWall(browser, 'display', rows);
+  let done = 0;
+  const runs = await fiveRuns(() =>
+    framesOf(browser, wall.page, () =>
+      atPace(perSecond, seconds, () => {
+        const row = finisher(done);
+        wall.source.tell({ rows: [row] });
+        if (done % perSecond === 0) wall.source.display.show(shownOn(row, done + 2));
+        done += 1;
+      }),
+    ),
+  );
+  await wall.close();
+  return frameFigures('display', runs);
 }
 
 /** Beside it: a page on which one small box moves, as the least that this machine can draw. */
@@ -135,32 +168,3 @@ async function emptyFrames(browser: Browser): Promise<Figure[]> {
 }
 
 const droppedShare = ({ dropped, drawn }: Frames) => (100 * dropped) / Math.max(1, dropped + drawn);
-
-/** A wall that is left running while everyone finishes: what its page keeps, after the garbage is gone, from the first thousand to the last. */
-async function longDay(browser: Browser): Promise<Figure[]> {
-  const rows = Array.from({ length: manyFinishers }, (_, at) => onCourse(at));
-  const source = await startFakeSource({ event: shownEvent, rows, raceNowMs: startedAtMs + 2_000_000 });
-  const page = await aWall(browser, source.boardUrl);
-  const session = await page.context().newCDPSession(page);
-  const keptMb = async () => {
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    return usedSize / 1_048_576;
-  };
-  const looks: number[] = [];
-  for (let done = 0; done < manyFinishers; done += 20) {
-    if (done % 10_000 === 0) looks.push(await keptMb());
-    source.tell({ rows: rows.slice(done, done + 20).map((_, at) => finisher(done + at)) });
-    await pause(5);
-  }
-  await page
-    .locator('.counts', { hasText: String(manyFinishers) })
-    .first()
-    .waitFor();
-  looks.push(await keptMb());
-  await page.context().close();
-  await source.stop();
-  const words = looks.map((mb) => mb.toFixed(1)).join(', ');
-  const growth = { value: Number((looks.at(-1)! - looks[0]!).toFixed(2)), unit: 'MB', n: manyFinishers };
-  return [{ bench: 'paint.wall-memory-growth', ...growth, note: `heap of the page after gc, by 10,000 finishers: ${words} MB` }];
-}

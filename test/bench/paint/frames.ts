@@ -1,9 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 
-type TraceEvent = { name: string; ph: string; pid: number; tid: number; ts: number; dur?: number; args?: { name?: string } };
+type TraceEvent = { name: string; ph: string; pid: number; tid: number; ts: number; dur?: number; tdur?: number; args?: { name?: string } };
 
-/** `workMs`: what the main thread did for each frame, ascending. `dropped`: frames that were due and did not come. */
-export type Frames = { workMs: number[]; dropped: number; drawn: number };
+/**
+ * `workMs`: what the main thread did for each frame, in its own processor time, ascending. `takenMs`: the same by the clock, with what it waited for a
+ * processor. `dropped`: frames that were due and did not come.
+ */
+export type Frames = { workMs: number[]; takenMs: number[]; dropped: number; drawn: number };
 
 const frameUs = 1e6 / 60;
 
@@ -23,6 +26,7 @@ function readFrames(events: readonly TraceEvent[]): Frames {
   const pid = mostFrequent(begins.map((event) => event.pid));
   const main = events.find(({ name, pid: at, args }) => name === 'thread_name' && at === pid && args?.name === 'CrRendererMain');
   const tasks = events.filter(({ name, pid: at, tid, ph }) => name === 'RunTask' && at === pid && tid === main?.tid && ph === 'X');
+  if (tasks.every(({ tdur }) => tdur === undefined)) throw new Error('this trace knows no processor time');
   const ascending = (a: number, b: number) => a - b;
   const startsUs = begins
     .filter((event) => event.pid === pid)
@@ -30,13 +34,17 @@ function readFrames(events: readonly TraceEvent[]): Frames {
     .sort(ascending);
   const gaps = startsUs.slice(1).map((ts, at) => ts - startsUs[at]!);
   const workUs = gaps.map(() => 0);
+  const takenUs = gaps.map(() => 0);
   let frame = 0;
-  for (const { ts, dur = 0 } of tasks.toSorted((a, b) => a.ts - b.ts)) {
+  for (const { ts, dur = 0, tdur = 0 } of tasks.toSorted((a, b) => a.ts - b.ts)) {
     while (frame + 1 < startsUs.length && ts >= startsUs[frame + 1]!) frame += 1;
-    if (ts >= startsUs[0]! && frame < workUs.length) workUs[frame]! += dur;
+    if (ts < startsUs[0]! || frame >= gaps.length) continue;
+    workUs[frame]! += tdur;
+    takenUs[frame]! += dur;
   }
   const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameUs) - 1), 0);
-  return { workMs: workUs.map((us) => us / 1_000).sort(ascending), dropped, drawn: startsUs.length };
+  const inMs = (us: number[]) => us.map((one) => one / 1_000).sort(ascending);
+  return { workMs: inMs(workUs), takenMs: inMs(takenUs), dropped, drawn: startsUs.length };
 }
 
 function mostFrequent(numbers: readonly number[]): number | undefined {
