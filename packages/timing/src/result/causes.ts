@@ -27,15 +27,17 @@ export function causesOf(
   changes: ListChanges,
   { movedBy, find }: { movedBy: ReadonlyMap<string, EntryRef[]>; find: (participantId: string) => InBoth },
 ): Cause[] {
-  const movers = [...movedBy.keys()].map((id) => ({ id, ...ranksIn(find(id)) }));
+  const movers = [...movedBy.keys()].map((id) => moverOf(id, find(id)));
   const changedIds = new Set([...changes.results, ...changes.awards].map(({ participantId }) => participantId));
   return [...changedIds].map((participantId) => {
     const own = movedBy.get(participantId);
     if (own) return { participantId, moved: 'itself', entries: own, otherIds: [], more: false };
-    const ranks = ranksIn(find(participantId));
-    const passing = firstOf(movers, (mover) => hasPassed(mover, ranks));
+    // Whoever came, or went, was moved: this one is in both.
+    const { before, after } = find(participantId);
+    const still = { before: ranksOf(before), after: ranksOf(after) };
+    const passing = firstOf(movers, (mover) => hasPassed(mover, still));
     // An award can change hands between two whom nobody passed, since it may go by the other clock.
-    const others = passing.length > 0 ? passing : firstOf(movers, ({ raceIds }) => ranks.raceIds.some((id) => raceIds.includes(id)));
+    const others = passing.length > 0 ? passing : firstOf(movers, ({ raceIds }) => raceIds.includes(after!.raceId));
     const otherIds = others.slice(0, namedAtMost).map(({ id }) => id);
     return {
       participantId,
@@ -47,10 +49,11 @@ export function causesOf(
   });
 }
 
-type Ranks = { raceIds: string[]; before: ReadonlyMap<string, number>; after: ReadonlyMap<string, number> };
+type Ranks = { before: ReadonlyMap<string, number>; after: ReadonlyMap<string, number> };
+type Mover = Ranks & { id: string; raceIds: (string | undefined)[] };
 
-function ranksIn({ before, after }: InBoth): Ranks {
-  return { raceIds: [before, after].flatMap((one) => one?.raceId ?? []), before: ranksOf(before), after: ranksOf(after) };
+function moverOf(id: string, { before, after }: InBoth): Mover {
+  return { id, raceIds: [before?.raceId, after?.raceId], before: ranksOf(before), after: ranksOf(after) };
 }
 
 /** The place in every ranking of the race. */
@@ -67,8 +70,8 @@ function ranksOf(ranked: Ranked | undefined): Map<string, number> {
 /** Whether the mover is on the other side now, in a ranking in which the place of the one who stood still is another. */
 function hasPassed(mover: Ranks, still: Ranks): boolean {
   for (const [ranking, was] of still.before) {
-    const is = still.after.get(ranking);
-    if (is === undefined || is === was) continue;
+    const is = still.after.get(ranking)!;
+    if (is === was) continue;
     const wasAhead = (mover.before.get(ranking) ?? Number.POSITIVE_INFINITY) < was;
     const isAhead = (mover.after.get(ranking) ?? Number.POSITIVE_INFINITY) < is;
     if (wasAhead !== isAhead) return true;

@@ -7,3 +7,12 @@ test('numeric bibs go by value, then the rest by code point, and nothing is left
   expect(bibs.toSorted(compareBibs)).toEqual(ordered);
   expect(bibs.toReversed().sort(compareBibs)).toEqual(ordered);
 });
+
+test('a letter behind the digits makes a bib one of the rest, and only zeros in front have no value', () => {
+  expect(['1a', '200', '1001', '20', '0020'].toSorted(compareBibs)).toEqual(['0020', '20', '200', '1001', '1a']);
+});
+
+test('a bib comes before those that go on from it, whatever they go on with', () => {
+  expect(['F1\u0000', 'F12', 'F1', 'F1 '].toSorted(compareBibs)).toEqual(['F1', 'F1\u0000', 'F1 ', 'F12']);
+  expect(['F1', 'F1\u0000'].toSorted(compareBibs)).toEqual(['F1', 'F1\u0000']);
+});

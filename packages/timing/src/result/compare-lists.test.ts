@@ -62,6 +62,12 @@ test('laps are told by their number', () => {
   expect(changeOf({ laps }, { laps: laps.slice(0, 1) })?.laps).toMatchObject([{ lap: 2, to: null }]);
 });
 
+test('a split and a lap that moved are both told, though nothing else did', () => {
+  const before = { splits: [split('5 km', 10, 9)], laps: [split('finish', 10, 9)] };
+  const change = changeOf(before, { splits: [split('5 km', 11, 9)], laps: [split('finish', 11, 9)] });
+  expect(change).toMatchObject({ fields: {}, splits: [{ coursePointId: '5 km' }], laps: [{ lap: 1 }] });
+});
+
 test('places are told ranking by ranking', () => {
   const divisions = (places: Record<string, number>) => Object.entries(places).map(([divisionId, place]) => ({ divisionId, place }));
   const before = { places: { overall: 3, sex: 2, divisions: divisions({ open: 3, masters: 1 }) } };

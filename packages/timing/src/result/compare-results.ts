@@ -39,10 +39,8 @@ function listKeys(setup: Courses): <Listed extends PlacedResult>(result: Listed)
     switch (result.status) {
       case 'finished':
         return [result.places!.overall, 0, 0];
-      case 'OTL': {
-        const rules = rulesOfRace.get(result.raceId);
-        return [(rules && raceMsOf(result, rules)) ?? 0, 0, 0];
-      }
+      case 'OTL':
+        return [raceMsOf(result, rulesOfRace.get(result.raceId)!)!, 0, 0];
       case 'running':
       case 'DNF':
         return furthest(result);

@@ -25,10 +25,10 @@ export type ExplainedRead = {
   atMs: number | null;
 } & Verdict;
 
-export function explain(log: EventLog, result: Result): Explanation | undefined {
-  const claim = log.roster.claimOf(result.participantId);
-  const course = claim && log.courses.get(claim.participant.raceId);
-  if (!claim || !course) return undefined;
+/** Whoever has a result is on the roster, in a race of the setup. */
+export function explain(log: EventLog, result: Result): Explanation {
+  const claim = log.roster.claimOf(result.participantId)!;
+  const course = log.courses.get(claim.participant.raceId)!;
   const aside: SetAside[] = [];
   const hasWon = course.race.format.kind === 'backyard' && result.status === 'finished';
   const record = log.recordOf(claim, course, { hasWon, aside: (left) => aside.push(left) });

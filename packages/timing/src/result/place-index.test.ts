@@ -36,3 +36,29 @@ test('a day of reads of those who have finished, with nobody looking, leaves no 
   expect(most).toBeLessThanOrEqual(3_000);
   expect(index.placeOf(2_000)).toBe(2_000);
 });
+
+test('as many changes wait as there are times and a thousand more, whether runners come or go', () => {
+  const index = new PlaceIndex();
+  for (let timeMs = 1; timeMs <= 1_000; timeMs++) index.add(timeMs);
+  expect(index.waiting).toBe(1_000);
+  index.add(1_001);
+  expect(index.waiting).toBe(0);
+  for (let read = 1; read <= 1_000; read++) {
+    index.add(2_000);
+    index.remove(2_000);
+  }
+  index.add(1_002);
+  expect(index.waiting).toBe(2_001);
+  index.remove(1_002);
+  expect(index.waiting).toBe(0);
+  expect(index.placeOf(5_000)).toBe(1_002);
+});
+
+test('the n-th time stands between one that nobody beats and one that everybody does', () => {
+  const index = new PlaceIndex();
+  expect([0, 1].map((n) => index.timeOf(n))).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  for (const timeMs of [30, 10, 20, 10]) index.add(timeMs);
+  expect([0, 1, 2, 3, 4, 5].map((n) => index.timeOf(n))).toEqual([Number.NEGATIVE_INFINITY, 10, 10, 20, 30, Number.POSITIVE_INFINITY]);
+  index.remove(30);
+  expect(index.timeOf(4)).toBe(Number.POSITIVE_INFINITY);
+});

@@ -26,7 +26,7 @@ export function ranksOn(rankKey: number | null, { rankBy }: RaceRules): 'gun' | 
   return withoutLaps < behindMs ? 'gun' : 'chip';
 }
 
-/** The time that the race ranks on: gun or chip, exact or as displayed (SR-10). The same for everyone with a finish, place or none. */
+/** The time that the race ranks on: gun or chip, exact or as displayed (SR-10). The same for everyone with a finish, place or none; null without one. */
 export function raceMsOf(result: Result, rules: RaceRules, frontUntilMs = Number.POSITIVE_INFINITY): number | null {
   if (rules.rankBy === 'chip') return chipMsOf(result, rules);
   if (rules.rankBy === 'mixed' && !isInFront(result, rules, frontUntilMs)) return chipMsOf(result, rules);
@@ -42,6 +42,5 @@ export function chipMsOf(result: Result, { placesFrom }: RaceRules): number | nu
 }
 
 function isInFront(result: Result, rules: RaceRules, frontUntilMs: number): boolean {
-  const gunMs = gunMsOf(result, rules);
-  return gunMs !== null && gunMs <= frontUntilMs;
+  return gunMsOf(result, rules)! <= frontUntilMs;
 }

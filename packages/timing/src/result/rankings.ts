@@ -33,9 +33,10 @@ class RaceRankings {
     this.#gunPlaces = race.rules.gunPlaces;
   }
 
+  /** Asked of races of mixed ranking only. */
   moveFront(): boolean {
     const before = this.frontUntilMs;
-    if (this.guns) this.frontUntilMs = this.guns.timeOf(this.#gunPlaces);
+    this.frontUntilMs = this.guns!.timeOf(this.#gunPlaces);
     return this.frontUntilMs !== before;
   }
 }
@@ -54,7 +55,7 @@ export class Rankings {
       rankKey,
       gunMs: gunMsOf(result, rules)!,
       race,
-      sex: participant.sex === null ? null : race.bySex[participant.sex],
+      sex: participant.sex && race.bySex[participant.sex],
       divisions: divisionsOf(participant, course.divisions).map(({ id }) => race.byDivision.get(id)!),
     };
     race.guns?.add(standing.gunMs);

@@ -18,8 +18,8 @@ export class ResultBook {
   readonly #log: EventLog;
   readonly #scored = new Map<string, Scored>();
   readonly #rankings = new Rankings();
-  /** Of each backyard that has one. */
-  readonly #winners = new Map<string, string>();
+  /** Of each backyard, where it has one. */
+  readonly #winners = new Map<string, string | undefined>();
   readonly #raceWide: readonly Course[];
 
   constructor(log: EventLog) {
@@ -82,8 +82,7 @@ export class ResultBook {
     const isClosed = this.#log.isClosed(race.id);
     const now = isClosed ? lastOneStanding(this.#ofRace(race.id), (id) => this.#log.rulingOn(id) === null) : undefined;
     if (now === before) return [];
-    if (now === undefined) this.#winners.delete(race.id);
-    else this.#winners.set(race.id, now);
+    this.#winners.set(race.id, now);
     return [before, now].filter((id) => id !== undefined);
   }
 

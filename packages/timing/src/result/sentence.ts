@@ -25,20 +25,20 @@ export function sentenceFor(told: Told): string {
 
 function outcome({ record, result }: Told): string {
   const { race } = record.course;
-  const gun = result.officialGunMs === null ? null : formatRaceTime(result.officialGunMs, shownFrom(race.rules.roundUpToMs));
-  const chip = result.officialChipMs === null ? null : formatRaceTime(result.officialChipMs, shownFrom(race.rules.roundUpToMs));
-  const times = gun === null ? '' : `gun time ${gun}, chip time ${chip}`;
+  const digits = digitsFor(race.rules.roundUpToMs);
+  const timed = (officialMs: number | null) => formatRaceTime(officialMs!, { digits });
+  const times = () => `gun time ${timed(result.officialGunMs)}, chip time ${timed(result.officialChipMs)}`;
   switch (result.status) {
     case 'finished':
-      return `finished ${race.name} with ${times}`;
+      return `finished ${race.name} with ${times()}`;
     case 'OTL':
-      return `over the time limit of ${race.name} with ${times}`;
+      return `over the time limit of ${race.name} with ${times()}`;
     case 'running':
       return `on the course of ${race.name}`;
     case 'registered':
       return `entered for ${race.name}, not yet started`;
     default:
-      return `${result.status} in ${race.name}${result.reason === null ? '' : ` (${result.reason})`}${gun === null ? '' : `; timed with ${times}`}`;
+      return `${result.status} in ${race.name}${result.reason === null ? '' : ` (${result.reason})`}${result.gunTimeMs === null ? '' : `; timed with ${times()}`}`;
   }
 }
 
@@ -67,7 +67,7 @@ function wordOf({ read }: TimeSource, correctionMs: Told['correctionMs']): strin
   return `${heard}, its clock put ${movedMs > 0 ? 'forward' : 'back'} by ${(Math.abs(movedMs) / 1000).toFixed(3)} s`;
 }
 
-function shownFrom(roundUpToMs: number): { digits: 'seconds' | 'hundredths' | 'exact' } {
-  if (roundUpToMs % 1000 === 0) return { digits: 'seconds' };
-  return { digits: roundUpToMs % 10 === 0 ? 'hundredths' : 'exact' };
+function digitsFor(roundUpToMs: number): 'seconds' | 'hundredths' | 'exact' {
+  if (roundUpToMs % 1000 === 0) return 'seconds';
+  return roundUpToMs % 10 === 0 ? 'hundredths' : 'exact';
 }

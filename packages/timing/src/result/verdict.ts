@@ -39,8 +39,9 @@ function verdictOn(read: TimedRead, seen: Seen): Verdict {
   if (kinds.has('finish') && !kinds.has('start')) return no('SR-05', 'before the minimum finish time, or outside the window of the finish');
   if (kinds.has('start')) {
     if (start?.manual) return no('SR-23', 'the start was entered by a person');
-    const late = read.atMs > gunAtMs + course.race.rules.startWindowMs;
-    return no('SR-04', late ? 'after the start window' : 'a later read at the start counts');
+    if (read.atMs > gunAtMs + course.race.rules.startWindowMs) return no('SR-04', 'after the start window');
+    const isBeforeStart = start !== null && read.atMs <= start.atMs;
+    return no('SR-04', isBeforeStart ? 'a later read at the start counts' : 'after the first lap, or outside the window of the start');
   }
   if (start && read.atMs < start.atMs) return no('SR-25', 'before the own start');
   return no('SR-25', 'outside the window of the split, or not the passing that it wants');

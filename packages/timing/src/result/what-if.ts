@@ -34,8 +34,8 @@ function placedOf(book: ResultBook, moves: ReadonlyMap<string, Move>): Map<strin
     }
   }
   const isReached = ({ participantId, raceId }: Result) => {
-    const foremost = foremostKeys.get(raceId);
-    return foremost !== undefined && (moves.has(participantId) || (book.rankKey(participantId) ?? Number.NEGATIVE_INFINITY) > foremost);
+    const foremost = foremostKeys.get(raceId) ?? Number.POSITIVE_INFINITY;
+    return moves.has(participantId) || (book.rankKey(participantId) ?? Number.NEGATIVE_INFINITY) > foremost;
   };
   const placed = new Map<string, PlacedResult>();
   for (const result of book.results()) {
@@ -50,7 +50,7 @@ function changesBetween(before: Map<string, PlacedResult>, after: Map<string, Pl
   const differs = (id: string) => {
     const change = resultChange(before.get(id), after.get(id));
     if (change) changes.set(id, change);
-    return change !== undefined;
+    return changes.has(id);
   };
   const staying = [...after.values()].filter(({ participantId }) => differs(participantId));
   const gone = [...before.values()].filter(({ participantId }) => !after.has(participantId) && differs(participantId));

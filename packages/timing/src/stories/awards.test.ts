@@ -191,3 +191,24 @@ test('an award of a division or a race that is not there goes to nobody', () => 
   finishes(race, '1', '09:40:00');
   expect(race.winners()).toEqual({ ghosts: {}, elsewhere: {} });
 });
+
+test('of those who are level in an award the lower bib is named first, however the setup lists them', () => {
+  const race = aRace().wave('A', { gun: '09:00:00' }).award('podium', { depth: 9 });
+  for (const [bib, at] of [
+    ['30', '09:41:00'],
+    ['4', '09:42:00'],
+    ['20', '09:41:00'],
+    ['9', '09:41:00'],
+    ['5', '09:40:00'],
+  ] as const)
+    finishes(race.participant(bib), bib, at);
+  const bibs = () => {
+    const { results, awards } = race.list();
+    return awards[0]!.winners.map(
+      ({ participantId, place }) => `${place} ${results.find((one) => one.participantId === participantId)!.bib}`,
+    );
+  };
+  expect(bibs()).toEqual(['1 5', '2 9', '2 20', '2 30', '5 4']);
+  race.setup.participants.reverse();
+  expect(bibs()).toEqual(['1 5', '2 9', '2 20', '2 30', '5 4']);
+});

@@ -72,3 +72,23 @@ test('with laps too, a runner is told to be placed by chip where the chip time p
   const { rules } = race.setup.races[0]!;
   expect(['1', '2'].map((bib) => ranksOn(scorer.rankKey(race.result(bib).participantId), rules))).toEqual(['gun', 'chip']);
 });
+
+test('a race of mixed ranking that nobody entered has an empty list', () => {
+  expect(mixed({}).list().results).toEqual([]);
+});
+
+test('only a race of mixed ranking has runners placed by the other time', () => {
+  const { rules } = mixed({}).setup.races[0]!;
+  const by = (rankBy: 'gun' | 'chip' | 'mixed', rankKey: number | null) => ranksOn(rankKey, { ...rules, rankBy });
+  expect([by('gun', 2 ** 38), by('chip', 1), by('gun', null), by('chip', null)]).toEqual(['gun', 'chip', 'gun', 'chip']);
+  expect([by('mixed', null), by('mixed', 2 ** 38 - 1), by('mixed', 2 ** 38)]).toEqual(['chip', 'gun', 'chip']);
+});
+
+test('what if the first one had a penalty: who stood behind both is seen to move up, though all are placed by gun', () => {
+  const race = mixed({ '1': [0, 10], '2': [1, 11] });
+  const { results } = race.whatIf((desk) => desk.penalty('1', 60_000));
+  expect(results.map(({ bib, places }) => [bib, places.overall])).toEqual([
+    ['2', { from: 2, to: 1 }],
+    ['1', { from: 1, to: 2 }],
+  ]);
+});

@@ -106,3 +106,24 @@ test('a race without exchanges is one leg, and points of another race change not
   race.passes('7', 'finish', '09:31:00');
   expect(race.legs('7')).toEqual(['start to finish: 31:00']);
 });
+
+test('whoever is still under way in a race of one leg has none', () => {
+  const race = aRace({ rules: { rankBy: 'gun' } })
+    .wave('A', { gun: '09:00:00' })
+    .participant('7');
+  race.passes('7', '5 km', '09:20:00');
+  expect(race.legs('7')).toEqual(['start to finish: ?']);
+});
+
+test('a race without a finish of its own ends at the last exchange', () => {
+  const race = aRelay('gun', { start: { kind: 'start' }, 'exchange 1': { kind: 'exchange' } });
+  race.passes('7', 'exchange 1', '09:10:00');
+  expect(race.legs('7')).toEqual(['start to exchange 1: 10:00']);
+});
+
+test('two exchanges heard at the same moment have a leg of nothing between them', () => {
+  const race = aRelay('gun');
+  race.passes('7', 'exchange 1', '09:10:00');
+  race.passes('7', 'exchange 2', '09:10:00');
+  expect(race.legs('7')[1]).toBe('exchange 1 to exchange 2: 0:00');
+});

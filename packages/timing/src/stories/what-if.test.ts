@@ -130,6 +130,14 @@ test('several corrections are supposed together, each after the one before', () 
   expect(race.whatIf((desk) => desk.void(desk.disqualify('2'))).results).toEqual([]);
 });
 
+test('with several who would be out, everyone behind the first of them is looked at', () => {
+  const changes = threeHome().whatIf((desk) => {
+    desk.disqualify('3');
+    desk.disqualify('1');
+  });
+  expect(shown(changes)['2']).toBe('place 2 -> 1');
+});
+
 test('each kind of correction can be supposed, and is gone again', () => {
   const race = aRace({ day: '2026-05-17', lastDay: '2026-05-18' }).wave('A', { gun: '09:00:00' }).participant('1').participant('2');
   const read = race.passes('1', 'finish', '09:40:00', { undated: true });

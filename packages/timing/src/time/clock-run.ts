@@ -61,11 +61,13 @@ export class ClockRun {
     const bounds = this.utc ? days.utc : days.local;
     const firstFit = Math.ceil((bounds.opensMs - this.#minMs) / dayMs);
     const lastFit = Math.floor((bounds.closesMs - 1 - this.#maxMs) / dayMs);
-    // Days since 1970-01-01, with their fraction, that would put a read exactly on its arrival.
-    const nearest = this.#onArrival(days, this.#firstMs, this.#firstArrivedAtMs);
-    const latest = this.#onArrival(days, this.#aheadMostMs, this.#aheadMostArrivedAtMs) + hourMs / dayMs;
+    // Where the run would have to begin, in milliseconds since 1970-01-01, for a read to lie exactly on its arrival.
+    const nearestMs = this.#onArrivalMs(days, this.#firstMs, this.#firstArrivedAtMs);
+    const latestMs = this.#onArrivalMs(days, this.#aheadMostMs, this.#aheadMostArrivedAtMs) + hourMs;
+    const latest = Math.floor(latestMs / dayMs);
     const isLive = this.#isLive;
-    const wanted = isLive ? Math.ceil(nearest - 0.5) : Math.floor(latest);
+    const wanted = isLive ? Math.ceil(nearestMs / dayMs - 0.5) : latest;
+    const isNear = (day: number) => Math.abs(day * dayMs - nearestMs) <= hourMs;
 
     if (firstFit > lastFit) {
       this.day = wanted;
@@ -73,16 +75,14 @@ export class ClockRun {
       return;
     }
     this.day = Math.min(Math.max(wanted, firstFit), lastFit);
-    const isCertain = isLive && Math.abs(this.day - nearest) * dayMs <= hourMs;
-    const choices = Math.min(lastFit, Math.floor(latest)) - firstFit + 1;
+    const choices = Math.min(lastFit, latest) - firstFit + 1;
     if (this.day > latest) this.doubt = 'ahead-of-arrival';
-    else if (isLive && this.day !== wanted && Math.abs(wanted - nearest) * dayMs <= hourMs) this.doubt = 'came-on-another-day';
-    else this.doubt = isCertain || choices < 2 ? null : 'several-days-fit';
+    else if (isLive && this.day !== wanted && isNear(wanted)) this.doubt = 'came-on-another-day';
+    else this.doubt = (isLive && isNear(this.day)) || choices < 2 ? null : 'several-days-fit';
   }
 
-  #onArrival(days: EventDays, ms: number, arrivedAtMs: number): number {
-    const arrivedLocalMs = this.utc ? arrivedAtMs : localMsOf(days.transitions, arrivedAtMs);
-    return (arrivedLocalMs - ms) / dayMs;
+  #onArrivalMs(days: EventDays, ms: number, arrivedAtMs: number): number {
+    return (this.utc ? arrivedAtMs : localMsOf(days.transitions, arrivedAtMs)) - ms;
   }
 
   get #isLive(): boolean {

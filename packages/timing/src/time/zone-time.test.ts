@@ -49,3 +49,13 @@ test('a time of day goes to the day nearest to an instant, the earlier of two', 
   expect(near(3000, Date.UTC(2026, 4, 17, 23, 59, 59))).toBe(Date.UTC(2026, 4, 18, 0, 0, 3));
   expect(near(0, noon)).toBe(Date.UTC(2026, 4, 17));
 });
+
+test('an ordinary local time is one instant, also in a zone that changes its clocks', () => {
+  const change = Date.UTC(2026, 2, 29, 1);
+  const berlin = [
+    { fromMs: 0, offsetMs: 3_600_000 },
+    { fromMs: change, offsetMs: 7_200_000 },
+  ];
+  expect(instantsOfLocal(berlin, Date.UTC(2026, 0, 5, 9))).toEqual([Date.UTC(2026, 0, 5, 8)]);
+  expect(instantsOfLocal(berlin, Date.UTC(2026, 6, 5, 9))).toEqual([Date.UTC(2026, 6, 5, 7)]);
+});
