@@ -87,6 +87,7 @@ test('a leader whom a person has put down as DNF has not won, and the loops stil
   race.didNotFinish('1');
   race.close();
   expect(['1', '2'].map((bib) => told(race, bib))).toEqual(['DNF 2 -', 'DNF 1 -']);
+  expect(race.result('1').gunTime).toBeNull();
 });
 
 test('a backyard in which nobody closed a loop has no winner', () => {

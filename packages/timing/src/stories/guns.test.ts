@@ -204,3 +204,21 @@ test('only the start line says that somebody started early, and only before the 
   expect(late).toMatchObject({ gunTime: '40:00' });
   expect(late.sentence).not.toContain('earlier wave');
 });
+
+test('whoever is out before the gun is no news at a mat', () => {
+  const race = aRace().wave('A').participant('1');
+  race.passes('1', 'start', '08:55:00');
+  race.didNotStart('1');
+  expect(race.result('1')).not.toHaveProperty('heardAtMs');
+});
+
+test('an early start at either of two start lines is one', () => {
+  const points = { left: { kind: 'start' }, right: { kind: 'start' }, finish: { kind: 'finish' } } as const;
+  const race = aRace({ rules: { earlyStart: 'actual' }, points })
+    .wave('A', { gun: '09:00:00' })
+    .wave('B', { gun: '09:10:00' })
+    .participant('1', { wave: 'B' });
+  race.passes('1', 'right', '09:00:20');
+  race.passes('1', 'finish', '09:40:00');
+  expect(race.result('1').gunTime).toBe('40:00');
+});
