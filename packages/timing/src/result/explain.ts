@@ -30,7 +30,8 @@ export function explain(log: EventLog, result: Result): Explanation {
   const claim = log.roster.claimOf(result.participantId)!;
   const course = log.courses.get(claim.participant.raceId)!;
   const aside: SetAside[] = [];
-  const hasWon = course.race.format.kind === 'backyard' && result.status === 'finished';
+  // Nobody but the winner of a backyard finishes one, and no other race asks.
+  const hasWon = result.status === 'finished';
   const record = log.recordOf(claim, course, { hasWon, aside: (left) => aside.push(left) });
   const times = runnerTimes(record);
 

@@ -1,5 +1,5 @@
-/** Above this many waiting changes a fresh sort is cheaper than one move each. */
-const sortFrom = 32;
+/** Above this many waiting changes a fresh sort is cheaper than one move each: measured, of 5,000 times and of 50,000. */
+const sortFrom = 500;
 
 /** Changes that may wait beyond as many as there are times. */
 const waitingMax = 1_000;
@@ -50,10 +50,13 @@ export class PlaceIndex {
   #settle(): void {
     if (this.waiting === 0) return;
     this.#makeRoom(this.#length + this.#coming.length);
-    if (this.#coming.length > sortFrom) this.#appendAndSort(this.#coming);
-    else for (const timeMs of this.#coming) this.#insert(timeMs);
-    if (this.#leaving.length > sortFrom) this.#dropAll(this.#leaving);
-    else for (const timeMs of this.#leaving) this.#drop(timeMs);
+    if (this.waiting > sortFrom) {
+      this.#appendAndSort(this.#coming);
+      this.#dropAll(this.#leaving);
+    } else {
+      for (const timeMs of this.#coming) this.#insert(timeMs);
+      for (const timeMs of this.#leaving) this.#drop(timeMs);
+    }
     this.#coming.length = 0;
     this.#leaving.length = 0;
   }

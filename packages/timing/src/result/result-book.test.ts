@@ -44,10 +44,11 @@ test('of a backyard only those are worked out anew who were heard, and who wins 
 
 test('of a race of mixed ranking only those are worked out anew who were heard, and whom that brings over the line to the chip places', () => {
   const race = aRace({ rules: { rankBy: 'mixed', gunPlaces: 2 } }).wave('A', { gun: '09:00:00' });
-  race.race('other', { points: { line: { kind: 'finish' } } }).wave('O', { race: 'other', gun: '09:00:00' });
+  race.race('other', { points: { gate: { kind: 'start' }, line: { kind: 'finish' } } }).wave('O', { race: 'other', gun: '09:00:00' });
   for (const bib of ['1', '2', '3', '4']) race.participant(bib);
   race.participant('9', { wave: 'O' });
   const anew = workedOut(race);
+  race.passes('9', 'gate', '09:01:00');
   race.passes('9', 'line', '09:10:00');
   for (const bib of ['1', '2', '4']) race.passes(bib, 'finish', `09:4${bib}:00`);
   race.passes('3', 'start', '09:05:00');
