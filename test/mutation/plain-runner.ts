@@ -63,7 +63,13 @@ class PlainRunner {
     }
     if (mutantActivation === 'static') meeting.activeMutant = activeMutant.id;
     else delete meeting.activeMutant;
-    const tests = await this.#load();
+    let tests: PlainTest[];
+    try {
+      tests = await this.#load();
+    } catch (error) {
+      // A module that cannot be loaded any more is noticed by every test.
+      return { status: 'killed', killedBy: testFilter?.slice(0, 1) ?? [], failureMessage: String(error), nrOfTests: 0 };
+    }
     Object.assign(meeting, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
     const covering = testFilter ? tests.filter(({ id }) => testFilter.includes(id)) : tests;
     const quickFirst = covering.toSorted((a, b) => (this.#tookMs.get(a.id) ?? 0) - (this.#tookMs.get(b.id) ?? 0));
@@ -82,9 +88,10 @@ class PlainRunner {
     if (this.#tests) return this.#tests;
     const { testsIn } = (await import(plainTest)) as typeof import('./plain-test.ts');
     const files = globSync('packages/timing/src/**/*.test.ts').toSorted();
-    this.#tests = [];
-    for (const file of files) this.#tests.push(...(await testsIn(pathToFileURL(resolve(file)))));
-    return this.#tests;
+    const tests: PlainTest[] = [];
+    for (const file of files) tests.push(...(await testsIn(pathToFileURL(resolve(file)))));
+    this.#tests = tests;
+    return tests;
   }
 
   /** Null = it passed. */
