@@ -55,6 +55,12 @@ test.each([[0.5], [Number.NaN], [2 ** 53], ['\ud800'], [() => 1], [undefined], [
   },
 );
 
+test('what has no canonical form is told why', () => {
+  expect(() => canonicalJson(() => 1)).toThrow('no canonical form for a function');
+  expect(() => canonicalJson(0.5)).toThrow('0.5 is no safe integer, so it has no canonical form here');
+  expect(() => canonicalJson('\ud800')).toThrow('a lone surrogate has no canonical form');
+});
+
 test('zero has one spelling and undefined members are left out', () => {
   expect(canonicalJson({ b: -0, a: undefined, c: 'say "\\"\n' })).toBe('{"b":0,"c":"say \\"\\\\\\"\\n"}');
 });

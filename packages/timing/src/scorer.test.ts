@@ -177,3 +177,40 @@ test('corrections that compete are settled by the log, whichever box is heard fi
     expect(scorer.result(participantId)?.status).toBe('DNF');
   }
 });
+
+test('whoever changes races is news in both, and before anything was told everyone is registered', () => {
+  const race = two().race('mile', { points: { start: { kind: 'start' }, finish: { kind: 'finish' } } });
+  race.wave('mile', { race: 'mile', gun: '11:00:00' });
+  const untold = new Scorer(race.setup);
+  expect([...untold.results()].map(({ status }) => status)).toEqual(['registered', 'registered']);
+  expect(untold.result(idOf('1'))?.status).toBe('registered');
+  const scorer = race.scorer();
+  race.enter('1', { wave: 'mile' });
+  expect(scorer.add(race.entries).raceIds.toSorted()).toEqual([storyId('race', 'race'), storyId('race', 'mile')].toSorted());
+});
+
+test('a race is closed from when a person closes it until it is opened again', () => {
+  const race = two();
+  expect(race.scorer().closedRaceIds()).toEqual([]);
+  race.close();
+  expect(race.scorer().closedRaceIds()).toEqual([storyId('race', 'race')]);
+  race.reopen();
+  expect(race.scorer().closedRaceIds()).toEqual([]);
+});
+
+test('a read of an unknown chip is listed also when its time cannot be understood', () => {
+  const race = two();
+  race.passes('C99', 'finish', '09:40:00', { timeText: '09:4' });
+  expect(race.scorer().unknownReads()).toMatchObject([{ ident: 'C99', atMs: null }]);
+});
+
+test('open questions come journal by journal in the order in which their entries were written', () => {
+  const race = two();
+  const refs = Array.from({ length: 12 }, () => race.gun('nowhere', '09:00:00'));
+  expect(
+    race
+      .scorer()
+      .openQuestions()
+      .map(({ source }) => source),
+  ).toEqual(refs);
+});

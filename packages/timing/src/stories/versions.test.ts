@@ -292,3 +292,14 @@ test('a journal that the frontier does not name is all new, even where nobody un
   const changes = versionChanges(race.setup, [unknown, ...race.entries], { from });
   expect(why(changes)).toEqual([{ bib: '3', moved: 'itself', entries: [read] }]);
 });
+
+test('a list that was only posted as provisional waits for nothing, and one posted so later does not hide the official one', () => {
+  const race = aRace().wave('A', { gun: '09:00:00' }).participant('1').participant('2');
+  race.passes('1', 'finish', '09:40:00');
+  race.publish('provisional', '10:00:00');
+  expect(race.pending()).toBeUndefined();
+  race.publish('official', '10:30:00');
+  race.passes('2', 'finish', '09:41:00');
+  race.publish('provisional', '10:40:00');
+  expect(race.pending()).toMatchObject({ since: { as: 'official' }, results: [{ bib: '2' }] });
+});
