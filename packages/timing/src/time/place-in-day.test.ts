@@ -23,6 +23,12 @@ test.each([
   expect(instantOf(time, { arrivedAtMs: at(arrived), days: eventDays(event) })).toBe(at(meant));
 });
 
+test('an event of one day has no other: 08:00 entered days later is of that day', () => {
+  const days = eventDays({ ...event, lastDay: event.firstDay });
+  const time = { day: null, timeOfDayMs: 8 * hourMs, utc: false };
+  expect(instantOf(time, { arrivedAtMs: at('2026-09-24T09:00:00Z'), days })).toBe(at('2026-09-19T08:00:00Z'));
+});
+
 test('a time with its own date is that, on whatever day it was entered', () => {
   const time = { day: at('2026-09-12T00:00:00Z') / (24 * hourMs), timeOfDayMs: 8 * hourMs, utc: false };
   expect(instantOf(time, { arrivedAtMs: at('2026-09-19T09:00:00Z'), days: eventDays(sydney) })).toBe(at('2026-09-11T22:00:00Z'));
