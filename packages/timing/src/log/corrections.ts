@@ -1,9 +1,11 @@
 import type { Entry, EntryKind, EntryOf } from '../entry.ts';
 import { Ledger } from './ledger.ts';
 import { refKey } from './log-order.ts';
-import { daySetKey } from './read-days.ts';
 import type { Touched } from './touched.ts';
 import { Voids } from './voids.ts';
+
+/** Of kinds that are only asked for as a whole, in log order. */
+const oneKey = '';
 
 /** Everything in the log that is no read: each kind in its ledger, under whom or what it is about. */
 export class Corrections {
@@ -96,7 +98,7 @@ export class Corrections {
         this.voids[how](entry);
         return;
       case 'gun':
-        this.guns[how](entry.waveId ?? '', entry);
+        this.guns[how](oneKey, entry);
         return;
       case 'manual':
         this.manuals[how](entry.participantId, entry);
@@ -114,7 +116,7 @@ export class Corrections {
         this.clockModels[how](entry.clockId ?? '', entry);
         return;
       case 'day-set':
-        this.daySets[how](daySetKey(entry), entry);
+        this.daySets[how](oneKey, entry);
         return;
       case 'race-close':
       case 'race-reopen':

@@ -152,7 +152,6 @@ export class EventLog {
   /** Everything that was ever filed is touched; whoever nothing is filed about stays as they are. */
   #startAnew(touched: Touched): void {
     this.corrections.touchAll(touched);
-    this.corrections.voids.settle();
     this.heard.refile();
     touched.guns = true;
     for (const ident of this.#idents.all()) touchIdent(ident, touched);

@@ -65,7 +65,7 @@ export class HeardReads {
     for (const clockId of changed.clocks) this.#pointsOfClock.set(clockId, orderedPoints(this.#clockModels.last(clockId)?.points ?? []));
     this.#readDays.settle(changed.daySets, move);
     for (let row = 0; changed.clocks.size > 0 && row < this.table.length; row++) {
-      if (changed.clocks.has(this.table.clockOf(row)) && this.#isBound(this.table.sessionOf(row))) move(row);
+      if (changed.clocks.has(this.table.clockOf(row))) move(row);
     }
   }
 

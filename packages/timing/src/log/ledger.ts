@@ -23,9 +23,10 @@ export class Ledger<Kept extends Entry> {
 
   /** Takes an entry out as if it had never been put in. */
   drop(key: string, entry: Kept): void {
-    const others = this.#byKey.get(key)!.filter((other) => other !== entry);
-    if (others.length === 0) this.#byKey.delete(key);
-    else this.#byKey.set(key, others);
+    this.#byKey.set(
+      key,
+      this.#byKey.get(key)!.filter((other) => other !== entry),
+    );
   }
 
   inForce(key: string): readonly Kept[] {
@@ -35,15 +36,6 @@ export class Ledger<Kept extends Entry> {
   /** The one that holds where they compete. */
   last(key: string): Kept | undefined {
     return this.#byKey.get(key)?.findLast(this.#counts);
-  }
-
-  /** Nothing was put into it. */
-  get isEmpty(): boolean {
-    return this.#byKey.size === 0;
-  }
-
-  keys(): Iterable<string> {
-    return this.#byKey.keys();
   }
 
   *all(): Iterable<Kept> {

@@ -30,3 +30,48 @@ test('a column gives back what was last set, near, far or unknown, however often
     }),
   );
 });
+
+/** A column of eight rows with these values, and what it keeps apart at several times the room. */
+function column(...values: number[]) {
+  const apart = new Map<number, number>();
+  const column = new NearColumn(8, apart);
+  for (const [row, value] of values.entries()) column.set(row, value);
+  return { column, apart, at: () => values.map((_, row) => column.at(row)) };
+}
+
+const near = Date.UTC(2026, 4, 17);
+
+test('instants of a weekend need no more room, up to 24 days either way, though the first had none', () => {
+  const { apart, at } = column(Number.NaN, near, near + 1, near - 1, near + 0x7fff_ffff, near - 0x7fff_fffe);
+  expect(at()).toEqual([Number.NaN, near, near + 1, near - 1, near + 0x7fff_ffff, near - 0x7fff_fffe]);
+  expect(apart.size).toBe(0);
+});
+
+test('what lies farther away or between milliseconds is kept apart', () => {
+  const { apart, at } = column(near, near + 0x8000_0000, near - 0x7fff_ffff, near + 0.5);
+  expect(at()).toEqual([near, near + 0x8000_0000, near - 0x7fff_ffff, near + 0.5]);
+  expect([...apart.keys()]).toEqual([1, 2, 3]);
+});
+
+test('where more than half turn out far from the first, a column that grows counts from the newest instead', () => {
+  const values = [0, 1e14, 2e14, near, near + 1, near + 2, near + 3, near + 4];
+  const { column: grown, apart, at } = column(...values);
+  expect(apart.size).toBe(7);
+  grown.widen(new ColumnBlock(16));
+  grown.set(8, near + 5);
+  expect([...at(), grown.at(8), grown.at(9)]).toEqual([...values, near + 5, Number.NaN]);
+  expect([...apart.keys()]).toEqual([0, 1, 2]);
+});
+
+test('where half or fewer are far, a column that grows stays with the first', () => {
+  for (const values of [
+    [near, near + 1, near + 2, 0],
+    [near, near + 1, 0, 1, 2, 3],
+  ]) {
+    const { column: grown, apart, at } = column(...values);
+    const before = [...apart.keys()];
+    grown.widen(new ColumnBlock(16));
+    expect(at()).toEqual(values);
+    expect([...apart.keys()]).toEqual(before);
+  }
+});

@@ -10,9 +10,11 @@ const far = -0x7fff_ffff;
 export class NearColumn {
   #distances: Int32Array;
   #first: number | undefined;
-  readonly #far = new Map<number, number>();
+  readonly #far: Map<number, number>;
 
-  constructor(rows: number) {
+  /** What is kept apart, by row, goes into `apart`. */
+  constructor(rows: number, apart = new Map<number, number>()) {
+    this.#far = apart;
     this.#distances = new Int32Array(rows).fill(unknown);
   }
 

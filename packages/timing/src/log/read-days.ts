@@ -3,7 +3,6 @@ import { civilDayOf } from '../time/civil-day.ts';
 import { ClockRun, type RunDoubt } from '../time/clock-run.ts';
 import type { EventDays } from '../time/place-in-day.ts';
 import type { Ledger } from './ledger.ts';
-import { compareLogOrder, refKey } from './log-order.ts';
 import type { ReadTable, Row } from './read-table.ts';
 
 type PlacedRun = { clock: ClockRun; rows: Row[]; day: number; doubt: RunDoubt | null };
@@ -27,11 +26,9 @@ export class ReadDays {
     const reads = this.#reads;
     if (!reads.isReadable(row) || reads.isDated(row)) return;
     const stream = reads.streamOf(row);
-    const runs = this.#runsOfStream.get(stream) ?? [];
-    if (runs.length === 0) this.#runsOfStream.set(stream, runs);
-
+    const runs = this.#runsOfStream.get(stream);
     const heard = { timeOfDayMs: reads.timeOfDayMs(row), utc: reads.isUtc(row), arrivedAtMs: reads.arrivedAtMs(row) };
-    const last = runs.at(-1);
+    const last = runs?.at(-1);
     const daysOn = last?.clock.take(heard);
     if (last && daysOn !== undefined) {
       last.rows.push(row);
@@ -40,7 +37,8 @@ export class ReadDays {
       return;
     }
     const run: PlacedRun = { clock: new ClockRun(heard), rows: [row], day: 0, doubt: null };
-    runs.push(run);
+    if (runs) runs.push(run);
+    else this.#runsOfStream.set(stream, [run]);
     reads.setDay(row, 0);
     this.#place(run);
   }
@@ -60,7 +58,7 @@ export class ReadDays {
   /** True when the run moved to another day. */
   #place(run: PlacedRun): boolean {
     const said = this.#daySaid(run);
-    if (said === undefined) run.clock.settle(this.#days);
+    run.clock.settle(this.#days);
     const day = said ?? run.clock.day;
     const daysOn = day - run.day;
     run.day = day;
@@ -72,13 +70,9 @@ export class ReadDays {
 
   /** The run's first day by the last `day-set` that names one of its reads, or its clock in its session. */
   #daySaid(run: PlacedRun): number | undefined {
-    if (this.#daySets.isEmpty) return undefined;
-    let last: { entry: EntryOf<'day-set'>; day: number } | undefined;
-    for (const entry of this.#daySets.all()) {
-      const day = this.#dayBy(entry, run);
-      if (day !== undefined && (!last || compareLogOrder(last.entry, entry) < 0)) last = { entry, day };
-    }
-    return last?.day;
+    let last: number | undefined;
+    for (const entry of this.#daySets.all()) last = this.#dayBy(entry, run) ?? last;
+    return last;
   }
 
   #dayBy(entry: EntryOf<'day-set'>, run: PlacedRun): number | undefined {
@@ -97,9 +91,4 @@ export class ReadDays {
   *#allRuns(): Iterable<PlacedRun> {
     for (const runs of this.#runsOfStream.values()) yield* runs;
   }
-}
-
-/** Under which key a `day-set` is kept: the read it names, or the clock in its session. */
-export function daySetKey(entry: EntryOf<'day-set'>): string {
-  return entry.target ? refKey(entry.target) : `${entry.sessionId} ${entry.clockId ?? ''}`;
 }

@@ -41,3 +41,59 @@ test('a stream is what one clock sent into one session of one box, wherever its 
   expect(streamOf({ ...aRead(2), location: 'elsewhere', reader: 'C' })).toBe(first);
   expect(new Set([first, streamOf(aRead(3)), streamOf(aRead(701)), streamOf({ ...aRead(4), clockId: 'another' })]).size).toBe(4);
 });
+
+/** A table with one row for each read, all at one decoder time unless told, and grown when `grown` says so. */
+function tableOf(reads: readonly (Partial<EntryOf<'read'>> & { timeOfDayMs?: number; utc?: boolean; chip?: number })[], grown = false) {
+  const table = new ReadTable();
+  if (grown) for (let number = 0; number < 100; number++) table.add(aRead(number), undefined, number);
+  const rows = reads.map(({ timeOfDayMs = 1_000, utc = false, chip = 7, ...read }) =>
+    table.add({ ...aRead(1), ...read, ident: '' }, { day: null, timeOfDayMs, utc }, chip),
+  );
+  return { table, rows };
+}
+
+test.each([false, true])(
+  'copies of one read are told by chip, time, zone, place, reader and the number that the decoder gave, grown: %s',
+  (grown) => {
+    const others: Parameters<typeof tableOf>[0] = [
+      { timeOfDayMs: 1_001 },
+      { utc: true },
+      { chip: 8 },
+      { location: 'start' },
+      { reader: 'B' },
+      { sourceSeq: 0 },
+      { sourceSeq: 1 },
+      { sourceSeq: 2 },
+    ];
+    const { table, rows } = tableOf([{}, { journalId: 'spare box', seq: 3, antenna: 2 }, ...others], grown);
+    expect(rows.map((row) => table.isCopy(rows[0]!, row))).toEqual([true, true, ...others.map(() => false)]);
+    expect(rows.map((row) => table.isCopy(row, row))).toEqual(rows.map(() => true));
+    expect(table.isCopy(rows.at(-2)!, rows.at(-1)!)).toBe(false);
+  },
+);
+
+test.each([false, true])('reads stand by instant, at one instant as they were written, grown: %s', (grown) => {
+  const inOrder = [
+    { lamport: 900, atMs: 1 },
+    { lamport: 700, atMs: 2, journalId: 'b', seq: 9 },
+    { lamport: 800, atMs: 2, journalId: 'a', seq: 7 },
+    { lamport: 800, atMs: 2, journalId: 'a', seq: 8 },
+    { lamport: 800, atMs: 2, journalId: 'b', seq: 1 },
+  ];
+  const { table, rows } = tableOf(inOrder, grown);
+  for (const [index, row] of rows.entries()) table.setInstant(row, inOrder[index]!.atMs);
+  expect([rows[3]!, rows[4]!, rows[1]!, rows[0]!, rows[2]!].sort((a, b) => table.compare(a, b))).toEqual(rows);
+  expect(rows.toReversed().sort((a, b) => table.compare(a, b))).toEqual(rows);
+  expect(rows.toReversed().sort((a, b) => table.compareLogOrder(a, b))).toEqual([...rows.slice(1), rows[0]]);
+});
+
+test('a row knows whether its time could be read, had a date, and was UTC', () => {
+  const table = new ReadTable();
+  const rowOf = (time: Parameters<ReadTable['add']>[1]) => table.add(aRead(1), time, noIdent);
+  const said = (row: number) => [table.isReadable(row), table.isDated(row), table.isUtc(row), table.dayOf(row)];
+  expect(said(rowOf(undefined))).toEqual([false, false, false, 0]);
+  expect(said(rowOf({ day: null, timeOfDayMs: 1, utc: true }))).toEqual([true, false, true, 0]);
+  expect(said(rowOf({ day: 0, timeOfDayMs: 1, utc: false }))).toEqual([true, true, false, 0]);
+  expect(said(rowOf({ day: 20_000, timeOfDayMs: 1, utc: true }))).toEqual([true, true, true, 20_000]);
+  expect(table.atMs(rowOf(undefined))).toBeNaN();
+});

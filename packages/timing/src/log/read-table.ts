@@ -2,7 +2,6 @@ import type { EntryOf, EntryRef } from '../entry.ts';
 import { dayMs } from '../time/civil-day.ts';
 import type { ParsedTime } from '../time/time-text.ts';
 import { ColumnBlock } from './column-block.ts';
-import type { LogPosition } from './log-order.ts';
 import { NearColumn } from './near-column.ts';
 import { type Origin, OriginTable } from './origin-table.ts';
 
@@ -59,7 +58,6 @@ export class ReadTable {
     this.#timeOfDay[row] = time?.timeOfDayMs ?? 0;
     this.#day[row] = time?.day ?? 0;
     this.#arrivedAt.set(row, entry.arrivedAtMs);
-    this.#at.set(row, Number.NaN);
     this.#remember(entry, row);
     return row;
   }
@@ -68,10 +66,6 @@ export class ReadTable {
   rowOf(ref: EntryRef): Row | undefined {
     const row = this.#rowOfSeq.get(ref.journalId)?.[ref.seq];
     return row === noRow ? undefined : row;
-  }
-
-  positionOf(row: Row): LogPosition {
-    return { ...this.sourceOf(row), lamport: this.#lamport.at(row) };
   }
 
   sourceOf(row: Row): EntryRef {

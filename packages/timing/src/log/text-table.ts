@@ -1,23 +1,14 @@
 /** Gives each text a small number, so that a column can hold it. */
 export class TextTable {
   readonly #numbers = new Map<string, number>();
-  readonly #texts: string[] = [];
   /** Neighbours in a log mostly share journal, clock and location. */
-  #last = { text: '', number: -1 };
+  #last: { text: string; number: number } | undefined;
 
   numberOf(text: string): number {
-    if (text === this.#last.text && this.#last.number >= 0) return this.#last.number;
-    let number = this.#numbers.get(text);
-    if (number === undefined) {
-      number = this.#texts.length;
-      this.#numbers.set(text, number);
-      this.#texts.push(text);
-    }
+    if (text === this.#last?.text) return this.#last.number;
+    const number = this.#numbers.get(text) ?? this.#numbers.size;
+    this.#numbers.set(text, number);
     this.#last = { text, number };
     return number;
-  }
-
-  textOf(number: number): string {
-    return this.#texts[number]!;
   }
 }

@@ -28,9 +28,10 @@ const sameShotMs = 5_000;
 export function startGuns(guns: readonly Gun[], waves: readonly GunWave[]) {
   const startOfWave = new Map<string, WaveStart>();
   const questions: OpenQuestion[] = [];
-  const replacedBy = new Map(guns.flatMap((gun) => (gun.replaces ? [[refKey(gun.replaces), gun] as const] : [])));
+  const inOrder = guns.toSorted(compareLogOrder);
+  const replacedBy = new Map(inOrder.flatMap((gun) => (gun.replaces ? [[refKey(gun.replaces), gun] as const] : [])));
 
-  for (const gun of withoutCopies(guns)) {
+  for (const gun of withoutCopies(inOrder)) {
     const source = { journalId: gun.journalId, seq: gun.seq };
     const replacement = replacedBy.get(refKey(gun));
     const waveId = replacement?.waveId ?? gun.waveId;
@@ -54,10 +55,10 @@ function noWave(gun: Gun): string {
     : 'this gun names a wave that the setup does not have';
 }
 
-/** In log order; of the copies of one decoder record the first written. */
+/** Of the copies of one decoder record the first written. */
 function withoutCopies(guns: readonly Gun[]): Gun[] {
   const seen = new Set<string>();
-  return guns.toSorted(compareLogOrder).filter(({ copyKey }) => {
+  return guns.filter(({ copyKey }) => {
     if (copyKey === null) return true;
     const isFirst = !seen.has(copyKey);
     seen.add(copyKey);
