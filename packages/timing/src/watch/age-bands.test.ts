@@ -115,3 +115,32 @@ test('on race day the ages are those of who is entered by then', () => {
   race.enter('1', { sex: 'F', raceAge: 20 });
   expect(told()).toEqual([]);
 });
+
+test('ages of another race, and of a sex that has divisions of its own, leave no hole in those for everyone', () => {
+  const race = aRace()
+    .race('fun run', { points: { finish: { kind: 'finish' } } })
+    .wave('A')
+    .wave('fun', { race: 'fun run' })
+    .division('twenties', { ageMin: 20, ageMax: 29 })
+    .division('M', { sex: 'M', ageMin: 60 });
+  race.participant('1', { sex: 'F', raceAge: 12, wave: 'fun' }).participant('2', { sex: 'M', raceAge: 62 });
+  expect(ageBands(race).map(({ facts }) => facts)).toEqual([{ sex: 'M', overlaps: [], holes: [{ from: 30, to: 59 }] }]);
+  race.participant('3', { sex: 'F', raceAge: 31 }).participant('4', { raceAge: 18 });
+  expect(ageBands(race)[1]!.facts).toEqual({
+    sex: null,
+    overlaps: [],
+    holes: [
+      { from: 18, to: 19 },
+      { from: 30, to: 31 },
+    ],
+  });
+});
+
+test('divisions from one age on overlap in one order, however the setup lists them', () => {
+  const overlaps = [
+    { from: 20, to: 29 },
+    { from: 20, to: 39 },
+  ];
+  expect(ageBands(women(aRace(), [20, 49], [20, 39], [20, 29]))[0]!.facts.overlaps).toEqual(overlaps);
+  expect(ageBands(women(aRace(), [20, 39], [20, 29], [20, 49]))[0]!.facts.overlaps).toEqual(overlaps);
+});

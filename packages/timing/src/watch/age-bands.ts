@@ -4,7 +4,7 @@ import type { Ages, WatchOut } from './watch-out.ts';
 const sexes: readonly (Sex | null)[] = ['F', 'M', 'X', null];
 const sexNames = { F: 'women', M: 'men', X: 'sex X' };
 
-type Band = { name: string; from: number; to: number };
+type Band = { from: number; to: number };
 
 /** Ages that two divisions of a race and sex share, or that lie between two and in none. Custom divisions, and those open to every age, are no bands. */
 export function ageBands({ races, divisions, participants }: Pick<Setup, 'races' | 'divisions' | 'participants'>): WatchOut[] {
@@ -12,19 +12,21 @@ export function ageBands({ races, divisions, participants }: Pick<Setup, 'races'
     const inRace = divisions.filter(
       (division) => division.raceId === race.id && !division.custom && (division.ageMin !== null || division.ageMax !== null),
     );
+    const banded = new Set(inRace.map(({ sex }) => sex));
     return sexes.flatMap((sex) => {
       const own = bandsOf(inRace.filter((division) => division.sex === sex));
       if (own.length === 0) return [];
-      const all = sex === null ? own : bandsOf(inRace.filter((division) => division.sex === sex || division.sex === null));
-      const entered = participants.filter((one) => one.raceId === race.id && one.sex === sex);
+      const all = bandsOf(inRace.filter((division) => division.sex === sex || division.sex === null));
+      // Whose sex has no bands of its own goes by those for everyone.
+      const entered = participants.filter((one) => one.raceId === race.id && (banded.has(one.sex) ? one.sex : null) === sex);
       return tell(race, { sex, overlaps: overlapsOf(own), holes: holesOf(all, agesOf(entered)) });
     });
   });
 }
 
 function bandsOf(divisions: readonly Division[]): Band[] {
-  const bands = divisions.map(({ name, ageMin, ageMax }) => ({ name, from: ageMin ?? 0, to: ageMax ?? Number.POSITIVE_INFINITY }));
-  return bands.sort((a, b) => a.from - b.from || a.to - b.to || (a.name < b.name ? -1 : 1));
+  const bands = divisions.map(({ ageMin, ageMax }) => ({ from: ageMin ?? 0, to: ageMax ?? Number.POSITIVE_INFINITY }));
+  return bands.sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
 function agesOf(participants: readonly Participant[]): number[] {

@@ -4,13 +4,10 @@ import type { Watched, WatchedRace, WatchedRunner } from './watched.ts';
 /** By race and race: those who passed what only the other race passes and nothing that only the own does, and from the other side such, or finishers who passed nothing of the own. */
 export function courseMisfits({ races }: Watched): Misfits[] {
   return races.flatMap((own) =>
-    races.flatMap((other) => {
-      if (own === other) return [];
-      const ones = misfitsOf(own, other).filter(({ read }) => read);
-      const others = misfitsOf(other, own);
+    races
+      .filter((other) => other !== own)
       // Where both sides have passed what is the other's, the pair comes from either side; one is enough.
-      return ones.length > 0 && others.length > 0 ? [{ ones, others }] : [];
-    }),
+      .map((other) => ({ ones: misfitsOf(own, other).filter(({ read }) => read), others: misfitsOf(other, own) })),
   );
 }
 
@@ -20,7 +17,7 @@ function misfitsOf(own: WatchedRace, other: WatchedRace): Misfit[] {
   return own.runners.flatMap((runner) => {
     if (runner.reads.some(({ location }) => onlyOwn.has(location))) return [];
     const read = runner.reads.find(({ location }) => onlyOther.has(location)) ?? null;
-    if (!read && (onlyOwn.size === 0 || !isFinisher(runner))) return [];
+    if (!read && !isFinisher(runner)) return [];
     const shows = read
       ? (clock: (atMs: number) => string) =>
           `was at ${read.location} at ${clock(read.atMs)}, which is only on the way of ${other.course.race.name}`

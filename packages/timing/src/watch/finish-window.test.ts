@@ -161,3 +161,56 @@ test('a wave that waits for a gun where no point is would wait for ever', () => 
     },
   ]);
 });
+
+test('a setting of the whole race is told once, at the finish, though it spoils a split as well', () => {
+  const rules = { minimumFinishMs: 720_000, startWindowMs: 720_000 };
+  const race = aRace({ points: { ...commonMat, finish: { ...commonMat.finish, order: 2 }, '5 km': { kind: 'split', order: 1 } }, rules });
+  expect(refused(race).map(({ facts }) => facts)).toEqual([
+    { pointId: storyId('point', 'finish'), runner: 'last', sinceGunMs: 1_920_000, setting: 'startWindowMs' },
+  ]);
+});
+
+test('the cut-off is for the way from the start to the finish', () => {
+  const race = aRace({
+    rules: { cutOffMs: 3_600_000 },
+    points: {
+      start: { kind: 'start', distanceM: 1_000 },
+      half: { kind: 'split', distanceM: 6_000, windowToMs: 1_800_000 },
+      finish: { kind: 'finish', distanceM: 11_000 },
+    },
+  });
+  expect(refused(race)).toMatchObject([{ facts: { pointId: storyId('point', 'half'), runner: 'slowest', sinceGunMs: 1_800_000 } }]);
+});
+
+test('a window that opens too late is told for each race of its own', () => {
+  const late = { start: { kind: 'start' }, finish: { kind: 'finish', windowFromMs: 9_000_001 } } satisfies RaceStorySettings['points'];
+  const race = aRace({ points: late }).race('fun run', { points: late, distanceM: 10_000 });
+  expect(
+    refused(race)
+      .map(({ raceId }) => raceId)
+      .toSorted(),
+  ).toEqual([storyId('race', 'fun run'), storyId('race', 'race')].toSorted());
+});
+
+test('on a common mat a finish window that opens too late is told at the finish alone', () => {
+  const race = aRace({ points: { ...commonMat, finish: { ...commonMat.finish, windowFromMs: 1_200_001 } } });
+  expect(refused(race).map(({ facts }) => facts)).toEqual([
+    { pointId: storyId('point', 'finish'), runner: 'fastest', sinceGunMs: 1_200_000, setting: 'windowFromMs' },
+  ]);
+});
+
+test('of two windows that are wrong each is told at its own point', () => {
+  const race = aRace({
+    points: { ...points, '5 km': { kind: 'split', windowFromMs: 600_001 }, '7 km': { kind: 'split', windowToMs: 600_000 } },
+  });
+  const told = refused(race).filter(({ facts }) => 'runner' in facts && facts.runner === 'fastest');
+  expect(told.map(({ facts }) => [facts.setting, 'pointId' in facts && facts.pointId])).toEqual([
+    ['windowToMs', storyId('point', '7 km')],
+    ['windowFromMs', storyId('point', '5 km')],
+  ]);
+});
+
+test('on a common mat a finish window keeps late starters from being finishers, as the minimum finish time does', () => {
+  const rules = { minimumFinishMs: 720_000, startWindowMs: 720_000 };
+  expect(refused(aRace({ points: { ...commonMat, finish: { ...commonMat.finish, windowFromMs: 1_200_000 } }, rules }))).toEqual([]);
+});

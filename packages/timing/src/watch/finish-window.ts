@@ -65,17 +65,20 @@ function settingText(setting: RefusingSetting, { course, point }: { course: Cour
   }
 }
 
-/** The setting without which the runner is timed at the point; null if all is well. Where no single one is to blame it is the passing that the point wants. */
+/** The setting without which the runner is timed at the point; null if all is well there. Where no single one is to blame it is the passing that the point wants. */
 function refusing(course: Course, { passes, point }: { passes: Rehearsed['passes']; point: CoursePoint }): RefusingSetting | null {
   const isTimed = (changed: Course) => timeOf(point, timesOf(changed, passes)) === passes.find((pass) => pass.point === point)!.sinceGunMs;
   if (isTimed(course)) return null;
   const { rules } = course.race;
-  const without = (changed: Partial<CoursePoint>) => ({
+  const changing = (change: (one: CoursePoint) => CoursePoint) => ({
     ...course,
-    starts: course.starts.map((one) => (one === point ? { ...one, ...changed } : one)),
-    splits: course.splits.map((one) => (one === point ? { ...one, ...changed } : one)),
-    finishes: course.finishes.map((one) => (one === point ? { ...one, ...changed } : one)),
+    starts: course.starts.map(change),
+    splits: course.splits.map(change),
+    finishes: course.finishes.map(change),
   });
+  const without = (changed: Partial<CoursePoint>) => changing((one) => (one === point ? { ...one, ...changed } : one));
+  // On a common mat the window of the finish decides what is taken for the start: that is told at the finish.
+  if (isTimed(changing((one) => (one === point ? one : { ...one, windowFromMs: null, windowToMs: null })))) return null;
   if (isTimed(without({ windowFromMs: null }))) return 'windowFromMs';
   if (isTimed(without({ windowToMs: null }))) return 'windowToMs';
   if (!isTimed({ ...course, race: { ...course.race, rules: { ...rules, minimumFinishMs: 0 } } })) return 'occurrence';

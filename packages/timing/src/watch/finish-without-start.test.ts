@@ -81,3 +81,38 @@ test('ten or more are told at once, and the mat is named first', () => {
     '10 finishers of the race have no start (bibs 3, 4, 5, 6, 7 and 5 more), so their chip times run from the gun. The start heard 1 of them outside the start window. So many at once: look at the start mat, its clock and the guns first.',
   );
 });
+
+test('neither the instant of the finish, nor a read elsewhere, nor the lack of a finish is a start that does not count', () => {
+  const race = startMatMissed('7').participant('8');
+  race.passes('7', '5 km', '09:20:00');
+  race.passes('8', '5 km', '09:20:00');
+  race.passes('7', 'start', '09:41:07');
+  expect(withoutStart(race).map(({ facts }) => facts)).toEqual([{ finishers: 1, readAtStart: 0 }]);
+});
+
+test('a read at either of two start lines, or at the backup of one, is at the start', () => {
+  const race = aRace({
+    rules: { startWindowMs: 600_000 },
+    points: { left: { kind: 'start' }, right: { kind: 'start', backupLocations: ['spare'] }, finish: { kind: 'finish' } },
+  }).wave('A', { gun: '09:00:00' });
+  for (const [bib, location, at] of [
+    ['1', 'left', '09:00:05'],
+    ['9', 'right', '09:20:00'],
+    ['8', 'spare', '09:21:00'],
+  ] as const) {
+    race.participant(bib);
+    race.passes(bib, location, at);
+    race.passes(bib, 'finish', '09:41:00');
+  }
+  expect(withoutStart(race).map(({ participantIds, facts }) => [participantIds, facts.readAtStart])).toEqual([
+    [[storyId('participant', '8')], 1],
+    [[storyId('participant', '9')], 1],
+  ]);
+});
+
+test('of many whom the start never heard nothing is said of the start window', () => {
+  const bibs = Array.from({ length: 10 }, (_, index) => String(index + 2));
+  expect(withoutStart(startMatMissed(...bibs))[0]!.sentence).toBe(
+    '10 finishers of the race have no start (bibs 2, 3, 4, 5, 6 and 5 more), so their chip times run from the gun. So many at once: look at the start mat, its clock and the guns first.',
+  );
+});

@@ -73,7 +73,7 @@ test('over a missed split the whole way counts, up to the distance of the race',
     { start: '09:00:00', split: '09:00:01', finish: '09:19:00' },
     { points: { ...measured.points, '5 km': { kind: 'split' } } },
   );
-  expect(impossible(race)).toHaveLength(1);
+  expect(impossible(race)).toMatchObject([{ facts: { fromPointId: storyId('point', 'start'), runners: [{ tookMs: 1_140_000 }] } }]);
 });
 
 test('without any distance nothing is impossible, and laps are not measured', () => {
@@ -120,4 +120,92 @@ test('ten or more on the same way are told at once, each way by itself, in the o
   expect(together!.facts.runners).toHaveLength(10);
   expect(together!.facts.runners[1]).toEqual({ participantId: storyId('participant', '2'), tookMs: 540_000 });
   expect(alone!.participantIds).toEqual([storyId('participant', '3')]);
+});
+
+test('ways are told in the order of the course, by where they begin and then by where they end', () => {
+  const race = aRace({
+    points: {
+      start: { kind: 'start' },
+      a: { kind: 'split', distanceM: 2_000 },
+      b: { kind: 'split', distanceM: 4_000 },
+      finish: { kind: 'finish' },
+    },
+  }).wave('A', { gun: '09:00:00' });
+  const runs = (bib: string, passes: Record<string, string>) => {
+    race.participant(bib);
+    for (const [location, at] of Object.entries(passes)) race.passes(bib, location, at);
+  };
+  runs('1', { start: '09:00:00', a: '09:10:00', b: '09:11:00' });
+  runs('2', { start: '09:00:00', finish: '09:05:00' });
+  runs('3', { start: '09:00:00', b: '09:05:00' });
+  runs('4', { start: '09:00:00', a: '09:01:00' });
+  const ways = impossible(race).map(({ participantIds, facts }) => [participantIds[0], facts.fromPointId, facts.toPointId]);
+  const [start, a, b, finish] = ['start', 'a', 'b', 'finish'].map((name) => storyId('point', name));
+  expect(ways).toEqual([
+    [storyId('participant', '4'), start, a],
+    [storyId('participant', '3'), start, b],
+    [storyId('participant', '2'), start, finish],
+    [storyId('participant', '1'), a, b],
+  ]);
+});
+
+test('the least time is told in whole milliseconds', () => {
+  const race = runner({ start: '09:00:00', split: '09:09:00' }, { ...measured, rules: { fastestKmMs: 120_000.5 } });
+  expect(impossible(race)[0]!.facts.fastestMs).toBe(600_003);
+});
+
+test('of a start the read that counts is shown, and of one that a person entered none', () => {
+  const race = runner({ start: '09:00:05' });
+  race.passes('7', 'car park', '09:00:20');
+  const start = race.passes('7', 'start', '09:00:20');
+  const split = race.passes('7', '5 km', '09:05:00');
+  expect(impossible(race).map(({ sources }) => sources)).toEqual([[start, split]]);
+  race.manual('7', 'start', '09:01:00');
+  expect(impossible(race).map(({ sources }) => sources)).toEqual([[start, split]]);
+  race.void(start);
+  race.manual('7', 'start', '09:01:00', { override: true });
+  expect(impossible(race).map(({ sources }) => sources)).toEqual([[split]]);
+});
+
+test('the gun is no read to show, and of two start lines the read at either is', () => {
+  const split = { '5 km': { kind: 'split', distanceM: 5_000 } } as const;
+  const fromGun = aRace({ points: split }).wave('A', { gun: '09:00:00' }).participant('7');
+  const read = fromGun.passes('7', '5 km', '09:05:00');
+  expect(impossible(fromGun).map(({ sources }) => sources)).toEqual([[read]]);
+  const twoLines = aRace({ points: { left: { kind: 'start' }, right: { kind: 'start' }, ...split } })
+    .wave('A', { gun: '09:00:00' })
+    .participant('7');
+  const reads = [twoLines.passes('7', 'right', '09:00:05'), twoLines.passes('7', '5 km', '09:05:00')];
+  expect(impossible(twoLines).map(({ sources }) => sources)).toEqual([reads]);
+});
+
+test('of two who wear one bib each is told by itself, in one order however the setup lists them', () => {
+  const race = aRace(measured)
+    .wave('A', { gun: '09:00:00' })
+    .participant('7')
+    .participant('7', { id: storyId('participant', '8') });
+  for (const who of ['7', '8']) race.manual(who, '5 km', '09:05:00');
+  const told = () => impossible(race).map(({ participantIds }) => participantIds[0]!);
+  const before = told();
+  expect(before).toEqual(['7', '8'].map((who) => storyId('participant', who)).sort());
+  race.setup.participants.reverse();
+  expect(told()).toEqual(before);
+});
+
+test('two finish lines are one finish: nobody is too fast from the one to the other', () => {
+  const race = aRace({
+    points: {
+      start: { kind: 'start' },
+      left: { kind: 'finish', distanceM: 10_000 },
+      right: { kind: 'finish', distanceM: 10_050 },
+    },
+  })
+    .wave('A', { gun: '09:00:00' })
+    .participant('7')
+    .participant('8');
+  race.passes('7', 'right', '09:40:00');
+  race.passes('8', 'right', '09:15:00');
+  expect(impossible(race)).toMatchObject([
+    { participantIds: [storyId('participant', '8')], facts: { toPointId: storyId('point', 'left'), distanceM: 10_000 } },
+  ]);
 });

@@ -20,7 +20,7 @@ function tooFast(runner: WatchedRunner, race: WatchedRace): TooFast[] {
   let from = 0;
   let fromMs = runner.result.startedAtMs;
   for (const [to, toMs] of runner.passedAtMs.entries()) {
-    if (to === 0 || toMs === null || fromMs === null || race.stages[to]!.distanceM === null) continue;
+    if (toMs === null || fromMs === null || race.stages[to]!.distanceM === null) continue;
     const tookMs = toMs - fromMs;
     if (tookMs < fastestMs(race, from, to)) cases.push({ runner, from, to, tookMs });
     from = to;

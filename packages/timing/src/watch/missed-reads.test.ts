@@ -106,8 +106,8 @@ test('laps, and a finish with two lines, are left out: nobody knows which mat a 
   const bibs = { heard: bibsFrom(100, 10), missing: bibsFrom(9, 5) };
   expect(missed(aField({ ...bibs, settings: { format: { kind: 'laps', laps: 1 } } }))).toEqual([]);
   const twoLines = {
-    start: { kind: 'start' },
     'other start': { kind: 'start' },
+    start: { kind: 'start' },
     finish: { kind: 'finish' },
   } satisfies RaceStorySettings['points'];
   expect(missed(aField({ ...bibs, settings: { points: twoLines } }))).toEqual([]);
@@ -196,4 +196,93 @@ test('a reader without antennas that heard everyone is silent after five', () =>
     if (second === 13) expect(missed(race)).toEqual([]);
   }
   expect(missed(race)).toMatchObject([{ sentence: expect.stringContaining('At 5 km, reader B has heard none of the last 5 runners;') }]);
+});
+
+test('mats are told in the order of their names', () => {
+  const points = { start: { kind: 'start' }, west: { kind: 'split' }, east: { kind: 'split' }, finish: { kind: 'finish' } } as const;
+  const race = aRace({ points }).wave('A', { gun: '09:00:00' });
+  for (const bib of bibsFrom(9, 5)) {
+    race.participant(bib);
+    race.passes(bib, 'start', '09:00:01');
+    race.passes(bib, 'finish', '09:41:00');
+  }
+  expect(missed(race).map(({ facts }) => facts.location)).toEqual(['east', 'west']);
+});
+
+test('on a common mat a finish was not heard at the start, nor a start at the finish', () => {
+  const points = { start: { kind: 'start', location: 'mat' }, finish: { kind: 'finish', location: 'mat' } } as const;
+  const told = (by: (race: RaceStory, bib: string) => void) => {
+    const race = aRace({ points, rules: { minimumFinishMs: 1_200_000 } }).wave('A', { gun: '09:00:00' });
+    for (const bib of bibsFrom(9, 5)) by(race.participant(bib), bib);
+    return missed(race).map(({ facts }) => facts);
+  };
+  const half = [{ location: 'mat', known: 10, missed: 5 }];
+  expect(
+    told((race, bib) => {
+      race.passes(bib, 'mat', '09:00:01');
+      race.manual(bib, 'finish', '09:41:00');
+    }),
+  ).toMatchObject(half);
+  expect(
+    told((race, bib) => {
+      race.manual(bib, 'start', '09:00:01');
+      race.passes(bib, 'mat', '09:41:00');
+    }),
+  ).toMatchObject(half);
+});
+
+test('the antennas of a backup are none of the main mat', () => {
+  const settings = {
+    points: { start: { kind: 'start' }, '5 km': { kind: 'split', backupLocations: ['5 km backup'] }, finish: { kind: 'finish' } },
+  } satisfies RaceStorySettings;
+  const bibs = bibsFrom(100, 60);
+  const race = aField({ heard: bibs, missing: [], settings });
+  for (const bib of bibs.slice(5)) race.passes(bib, '5 km backup', '09:21:30', { reader: 'B', antenna: 1 });
+  expect(missed(race).map(({ facts }) => facts)).toMatchObject([{ location: '5 km backup', reader: null, missed: 5, heardByOthers: 5 }]);
+});
+
+test('an antenna that hears everyone twice has heard them once', () => {
+  const bibs = bibsFrom(100, 60);
+  const race = aField({ heard: bibs, missing: [], antennas: (bib) => (Number(bib) < 105 ? [1] : [1, 2]) });
+  for (const bib of bibs.slice(5)) race.passes(bib, '5 km', `09:20:${minuteLater(bib)}.9`, { reader: 'A', antenna: 2 });
+  expect(missed(race).map(({ facts }) => facts)).toMatchObject([{ antenna: 2, known: 60, missed: 5 }]);
+});
+
+test('antennas are told in the order of reader and number, those without a name or number first', () => {
+  const race = aRace().wave('A', { gun: '09:00:00' });
+  const lacking = [
+    ['A', 10],
+    [null, 3],
+    ['B', 1],
+    [null, null],
+    ['A', null],
+    ['A', 2],
+  ] as const;
+  for (const [index, bib] of bibsFrom(100, 60).entries()) {
+    race.participant(bib);
+    race.passes(bib, 'start', '09:00:01');
+    const at = `09:20:${minuteLater(bib)}`;
+    race.passes(bib, '5 km', `${at}.0`, { reader: 'C', antenna: 1 });
+    for (const [number, [reader, antenna]] of lacking.entries())
+      if (index >= 5) race.passes(bib, '5 km', `${at}.${number + 1}`, { reader, antenna });
+    race.passes(bib, 'finish', '09:41:00');
+  }
+  const told = missed(race);
+  expect(told.map(({ facts }) => [facts.reader, facts.antenna])).toEqual([3, 1, 4, 5, 0, 2].map((number) => lacking[number]));
+  const name = (sentence: string) => sentence.slice('At 5 km, '.length, sentence.indexOf(' has missed 5 of 60'));
+  expect(told.map(({ sentence }) => name(sentence))).toEqual([
+    'a decoder without a name',
+    'antenna 3',
+    'reader A',
+    'antenna 2 of reader A',
+    'antenna 10 of reader A',
+    'antenna 1 of reader B',
+  ]);
+});
+
+test('an antenna that heard but four before it fell silent may have been a test', () => {
+  const race = (heard: number) =>
+    aField({ heard: bibsFrom(120, 30), missing: [], antennas: (bib) => (Number(bib) < 120 + heard ? [1, 2] : [1]) });
+  expect(missed(race(4))).toEqual([]);
+  expect(missed(race(5)).map(({ facts }) => facts)).toMatchObject([{ antenna: 2, known: 25, missed: 25 }]);
 });

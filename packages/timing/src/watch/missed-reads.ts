@@ -35,9 +35,8 @@ function aboutMat(mat: Mat): WatchOut[] {
   ];
 }
 
-/** Where there is but one, all there is to say is said of the location. */
+/** Of one that is alone there is nothing to say: it has heard all that the location has. */
 function aboutLoops(mat: Mat, { log }: Watched): WatchOut[] {
-  if (mat.loops.size < 2) return [];
   const { table } = log.heard;
   const order = (loop: Loop) => `${table.readerOf(loop.row) ?? ''} ${String(table.antennaOf(loop.row) ?? 0).padStart(8, '0')}`;
   const loops = [...mat.loops.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));

@@ -126,31 +126,35 @@ test('ten or more between the same two places are told at once: mats or clocks',
   race.participant('1');
   race.passes('1', '5 km', '09:20:00');
   race.passes('1', '7 km', '09:30:00');
-  race.passes('1', '7 km', '09:39:00');
-  race.passes('1', '5 km', '09:40:00');
-  race.passes('1', '7 km', '09:41:00');
+  race.passes('1', '5 km', '09:39:00');
+  race.passes('1', '7 km', '09:40:00');
+  race.passes('1', '5 km', '09:41:00');
   const [told, ...more] = twoPeople(race);
   expect(more).toEqual([]);
   expect(told!.participantIds).toHaveLength(10);
   expect(told!.sources).toHaveLength(20);
   expect(told!.sentence).toBe(
-    "10 runners (bibs 1, 2, 3, 4, 5 and 5 more) were heard at 7 km and 5 km closer together than anybody moves. So many at once: one of the two mats may hear the other's runners, or one of the clocks is wrong.",
+    "10 runners (bibs 1, 2, 3, 4, 5 and 5 more) were heard at 5 km and 7 km closer together than anybody moves. So many at once: one of the two mats may hear the other's runners, or one of the clocks is wrong.",
   );
 });
 
 test('pairs of places are told in one order, whoever shows them', () => {
-  const race = aRunner();
-  race.participant('3').participant('4');
+  const race = aRace(measured).wave('A', { gun: '09:00:00' });
   for (const [bib, from, to] of [
-    ['3', '7 km', 'finish'],
-    ['4', '7 km', '5 km'],
+    ['1', 'start', '5 km'],
+    ['2', 'finish', '7 km'],
+    ['3', '7 km', '5 km'],
   ] as const) {
-    race.passes(bib, from, '09:50:00');
-    race.passes(bib, to, '09:51:00');
+    race.participant(bib);
+    race.passes(bib, 'finish', '09:40:00');
+    race.passes(bib, from, '09:55:00');
+    race.passes(bib, to, '09:56:00');
   }
-  race.void(race.passes('3', '5 km', '09:50:30'));
-  const told = race.watchOuts('10:00:00').filter(({ code }) => code === 'one-chip-two-people' || code === 'impossible-time');
-  expect(told.map(({ participantIds }) => participantIds)).toEqual([[storyId('participant', '4')], [storyId('participant', '3')]]);
+  expect(twoPeople(race).map(({ participantIds, facts }) => [participantIds[0], 'locations' in facts && facts.locations])).toEqual([
+    [storyId('participant', '3'), ['7 km', '5 km']],
+    [storyId('participant', '1'), ['start', '5 km']],
+    [storyId('participant', '2'), ['finish', '7 km']],
+  ]);
 });
 
 test('a chip that the setup gives to two bibs is told of until somebody assigns it', () => {
@@ -178,7 +182,7 @@ test('a chip of two lines is fine where one bib is meant, or nobody wears the ot
     .wave('A')
     .participant('12', { chips: ['C1'] });
   race.setup.chips.push({ chip: 'C1', bib: '12' }, { chip: 'C1', bib: 'spare' });
-  expect(twoPeople(race)).toEqual([]);
+  expect(race.watchOuts('10:00:00')).toEqual([]);
 });
 
 test('chips of two bibs are told in the order of the chips, and across races for no race in particular', () => {
@@ -186,10 +190,11 @@ test('chips of two bibs are told in the order of the chips, and across races for
     .wave('A')
     .race('fun run', { points: { finish: { kind: 'finish' } } })
     .wave('fun', { race: 'fun run' });
-  race.participant('1', { chips: ['C2', 'C1'] }).participant('2', { chips: ['C2', 'C1'], wave: 'fun' });
+  race.participant('1', { chips: ['C2', 'C3', 'C1'] }).participant('2', { chips: ['C2', 'C3', 'C1'], wave: 'fun' });
   expect(twoPeople(race)).toMatchObject([
     { raceId: null, facts: { chip: 'C1' } },
     { raceId: null, facts: { chip: 'C2' } },
+    { raceId: null, facts: { chip: 'C3' } },
   ]);
 });
 
@@ -210,4 +215,54 @@ test('a bib that two wear is told of once it is heard, since all its reads go to
   ]);
   race.enter('8', { id: 'zz the other' });
   expect(twoPeople(race)).toEqual([]);
+});
+
+test('the start is at the beginning and the finish at the end of the distance', () => {
+  const back = aRunner();
+  back.passes('7', '7 km', '09:56:00');
+  expect(twoPeople(back)).toMatchObject([{ facts: { locations: ['finish', '7 km'], apartMs: 60_000, neededMs: 360_000 } }]);
+  const again = aRunner();
+  again.passes('7', 'start', '10:00:00');
+  again.passes('7', '5 km', '10:01:00');
+  expect(twoPeople(again)).toMatchObject([{ facts: { locations: ['start', '5 km'], apartMs: 60_000, neededMs: 600_000 } }]);
+});
+
+test('a point without a distance has its backup at its side, and is as far from one with a distance as that from it', () => {
+  const points = {
+    start: { kind: 'start' },
+    a: { kind: 'split', distanceM: 4_000 },
+    b: { kind: 'split', backupLocations: ['spare'] },
+    finish: { kind: 'finish' },
+  } satisfies RaceStorySettings['points'];
+  const race = aRace({ points }).wave('A', { gun: '09:00:00' }).participant('7');
+  race.passes('7', 'a', '09:20:00');
+  race.passes('7', 'b', '09:20:02');
+  race.passes('7', 'spare', '09:20:02.500');
+  expect(twoPeople(race)).toEqual([]);
+});
+
+test('bibs that two wear are told in the order of the bibs, and across races for no race in particular', () => {
+  const race = aRace()
+    .wave('A', { gun: '09:00:00' })
+    .race('fun run', { points: { start: { kind: 'start' }, finish: { kind: 'finish' } } })
+    .wave('fun', { race: 'fun run', gun: '09:00:00' });
+  for (const bib of ['12', '3']) {
+    race.participant(bib).participant(bib, { id: `zz the other ${bib}`, wave: 'fun' });
+    race.passes(bib, 'start', '09:00:05');
+    race.passes(bib, 'finish', '09:50:00');
+  }
+  expect(twoPeople(race)).toMatchObject([
+    { raceId: null, facts: { bib: '3', reads: 2 } },
+    { raceId: null, facts: { bib: '12', reads: 2 } },
+  ]);
+});
+
+test('up to five bibs are all named', () => {
+  const race = aRace().wave('A');
+  const wear = (...bibs: string[]) => {
+    for (const bib of bibs) race.participant(bib, { chips: ['C1'] });
+    return twoPeople(race)[0]!.sentence;
+  };
+  expect(wear('1', '2', '3', '4', '5')).toContain('chip C1 to bibs 1, 2, 3, 4 and 5, and');
+  expect(wear('6')).toContain('chip C1 to bibs 1, 2, 3, 4, 5 and 1 more, and');
 });

@@ -113,11 +113,11 @@ test('a point at which nobody was heard makes nobody late: the one after it does
 test('without distances the others show how far the next point is', () => {
   const race = lostAfterHalfWay({});
   expect(bibsOverdue(race, '23:00:00')).toEqual([]);
-  // Half way to the finish took them 1, 1.5 and 3 times what the way to half way took.
+  // Half way to the finish took them 3, 1 and 1.5 times what the way to half way took.
   for (const [bib, finish] of [
-    ['1', '09:20:00'],
-    ['2', '09:25:00'],
-    ['3', '09:40:00'],
+    ['1', '09:40:00'],
+    ['2', '09:20:00'],
+    ['3', '09:25:00'],
   ] as const) {
     race.participant(bib);
     race.passes(bib, 'start', '09:00:00');
@@ -172,9 +172,11 @@ function fieldThrough(through: number, waiting: readonly string[], settings: Rac
 }
 
 test('who was only seen at the start is measured by the slowest, once the field is through', () => {
-  const race = fieldThrough(5, ['7']);
-  expect(bibsOverdue(race, '09:40:00')).toEqual([]);
-  expect(overdue(race, '09:40:00.001')[0]!.facts.runners[0]!.expectedAtMs).toBe(race.time('09:30:00').atMs);
+  for (const settings of [{}, measured]) {
+    const race = fieldThrough(5, ['7'], settings);
+    expect(bibsOverdue(race, '09:40:00')).toEqual([]);
+    expect(overdue(race, '09:40:00.001')[0]!.facts.runners[0]!.expectedAtMs).toBe(race.time('09:30:00').atMs);
+  }
   expect(bibsOverdue(fieldThrough(4, ['7']), '11:00:00')).toEqual([]);
 });
 
@@ -184,7 +186,13 @@ test('while more than one in twenty are still on their way there, the slowest ma
 });
 
 test('a cut-off says nothing of a point whose distance is not known', () => {
-  expect(bibsOverdue(fieldThrough(5, ['7'], { rules: { cutOffMs: 36_000_000 } }), '09:40:00.001')).toEqual(['7']);
+  const race = fieldThrough(5, ['7'], { rules: { cutOffMs: 36_000_000 } });
+  expect(bibsOverdue(race, '09:40:00')).toEqual([]);
+  expect(bibsOverdue(race, '09:40:00.001')).toEqual(['7']);
+  const noFinish = fieldThrough(5, ['7'], { ...measured, rules: { cutOffMs: 36_000_000 } });
+  noFinish.setup.races[0]!.distanceM = null;
+  expect(bibsOverdue(noFinish, '09:40:00')).toEqual([]);
+  expect(bibsOverdue(noFinish, '09:40:00.001')).toEqual(['7']);
 });
 
 test('who gave up before the point is not waited for there', () => {
@@ -224,4 +232,97 @@ test('ten or more who are overdue at one point are told at once, and the mat is 
 test('without a finish point nobody is overdue behind the last split', () => {
   const race = lostAfterHalfWay({ points: { start: { kind: 'start' }, '5 km': { kind: 'split', distanceM: 5_000 } } });
   expect(bibsOverdue(race, '23:00:00')).toEqual([]);
+});
+
+/** Starts at 1 km, so half way to the finish at 11 km is at 6 km. */
+const fromOneKm: RaceStorySettings = {
+  points: {
+    start: { kind: 'start', distanceM: 1_000 },
+    half: { kind: 'split', distanceM: 6_000 },
+    finish: { kind: 'finish', distanceM: 11_000 },
+  },
+};
+
+test('distances count from that of the start, for the pace and for the cut-off', () => {
+  const race = aRace({ ...fromOneKm, rules: { cutOffMs: 5_400_000 } })
+    .wave('A', { gun: '09:00:00' })
+    .participant('7')
+    .participant('8');
+  race.passes('7', 'start', '09:00:00');
+  race.passes('7', 'half', '09:20:00');
+  race.passes('8', 'start', '09:00:00');
+  const expected = overdue(race, '12:00:00').map(({ participantIds, facts }) => [participantIds[0], facts.runners[0]!.expectedAtMs]);
+  expect(expected).toEqual([
+    [storyId('participant', '8'), race.time('09:45:00').atMs],
+    [storyId('participant', '7'), race.time('09:40:00').atMs],
+  ]);
+});
+
+test('a split no further than the start gives no pace: the others show how far the next point is', () => {
+  const points: RaceStorySettings['points'] = {
+    start: { kind: 'start', distanceM: 1_000 },
+    bridge: { kind: 'split', distanceM: 1_000 },
+    finish: { kind: 'finish', distanceM: 11_000 },
+  };
+  const race = aRace({ points }).wave('A', { gun: '09:00:00' });
+  for (const [bib, finish] of [
+    ['7', null],
+    ['1', '09:30:00'],
+    ['2', '09:50:00'],
+  ] as const) {
+    race.participant(bib);
+    race.passes(bib, 'start', '09:00:00');
+    race.passes(bib, 'bridge', '09:10:00');
+    if (finish) race.passes(bib, 'finish', finish);
+  }
+  // Of two the slower is the middle.
+  expect(overdue(race, '12:00:00')[0]!.facts.runners[0]!.expectedAtMs).toBe(race.time('09:50:00').atMs);
+});
+
+test('where a distance is not known each way has its own length, and who missed a point of it says nothing', () => {
+  const points: RaceStorySettings['points'] = {
+    start: { kind: 'start' },
+    a: { kind: 'split', distanceM: 2_000 },
+    b: { kind: 'split' },
+    finish: { kind: 'finish' },
+  };
+  const race = aRace({ points }).wave('A', { gun: '09:00:00' });
+  const runs = (bib: string, passes: Record<string, string>) => {
+    race.participant(bib);
+    for (const [location, at] of Object.entries(passes)) race.passes(bib, location, at);
+  };
+  runs('1', { start: '09:00:00', a: '09:10:00', b: '09:20:00', finish: '09:50:00' });
+  runs('2', { start: '09:00:00', b: '09:20:00', finish: '10:20:00' });
+  runs('3', { start: '09:00:00', a: '09:10:00', finish: '09:50:00' });
+  runs('7', { start: '09:00:00', a: '09:11:00' });
+  runs('8', { start: '09:00:00', b: '09:22:00' });
+  const expected = overdue(race, '12:59:00').map(({ facts }) => [facts.nextPointId, facts.runners[0]!.expectedAtMs]);
+  expect(expected).toEqual([
+    [storyId('point', 'b'), race.time('09:22:00').atMs],
+    [storyId('point', 'finish'), race.time('10:28:00').atMs],
+  ]);
+});
+
+test('a field that has all come to the point is through, finished or not, and who never came to the line is none of it', () => {
+  const race = aRace().wave('A', { gun: '09:00:00' });
+  for (const bib of ['1', '2', '3', '4', '5', '7', '8']) {
+    race.participant(bib);
+    race.passes(bib, 'start', '09:00:00');
+    if (bib < '6') race.passes(bib, '5 km', '09:30:00');
+  }
+  expect(bibsOverdue(race, '09:40:00.001')).toEqual([]);
+  race.passes('8', '5 km', '09:29:00');
+  expect(bibsOverdue(race, '09:40:00.001')).toEqual(['7']);
+  const noShows = fieldThrough(37, ['7', '8']).wave('B').participant('9').participant('10', { wave: 'B' });
+  expect(bibsOverdue(noShows, '11:00:00')).toEqual([]);
+});
+
+test('points are told in the order of the course', () => {
+  const race = aRace({ ...measured, rules: { cutOffMs: 3_600_000 } }).wave('A', { gun: '09:00:00' });
+  for (const bib of ['1', '2']) {
+    race.participant(bib);
+    race.passes(bib, 'start', '09:00:00');
+  }
+  race.passes('1', '5 km', '09:20:00');
+  expect(bibsOverdue(race, '11:00:00')).toEqual(['2', '1']);
 });

@@ -46,6 +46,7 @@ function expectedNext(runner: WatchedRunner, field: FieldPace): Expected | null 
 /** What the course and the others say about the way from one point to the next. */
 class FieldPace {
   readonly #race: WatchedRace;
+  readonly #startM: number;
   /** Stages at which anybody was timed. */
   readonly #heard: readonly number[];
   readonly #medians = new Map<string, number | null>();
@@ -53,6 +54,7 @@ class FieldPace {
 
   constructor(race: WatchedRace) {
     this.#race = race;
+    this.#startM = race.stages[0]!.distanceM!;
     this.#heard = [...race.stages.keys()].filter((stage) => race.runners.some(({ passedAtMs }) => passedAtMs[stage] !== null));
   }
 
@@ -64,8 +66,8 @@ class FieldPace {
 
   /** At the pace of the way so far: by the distances of the points, or where one is unknown as long as it took the middle of the field. */
   neededMs({ last, next, elapsedMs }: { last: number; next: number; elapsedMs: number }): number | null {
-    const [fromM, lastM, nextM] = [0, last, next].map((stage) => this.#race.stages[stage]!.distanceM) as (number | null)[];
-    if (fromM != null && lastM != null && nextM != null && lastM > fromM) return (elapsedMs * (nextM - lastM)) / (lastM - fromM);
+    const [lastM, nextM] = [this.#race.stages[last]!.distanceM, this.#race.stages[next]!.distanceM];
+    if (lastM !== null && nextM !== null && lastM > this.#startM) return (elapsedMs * (nextM - lastM)) / (lastM - this.#startM);
     const ratio = this.#medianRatio(last, next);
     return ratio === null ? null : elapsedMs * ratio;
   }
@@ -76,7 +78,7 @@ class FieldPace {
     const { cutOffMs } = course.race.rules;
     const { kind, distanceM } = stages[next]!;
     const finishM = stages.at(-1)!.distanceM;
-    const share = kind === 'finish' ? 1 : distanceM !== null && finishM ? distanceM / finishM : null;
+    const share = kind === 'finish' ? 1 : distanceM !== null && finishM ? (distanceM - this.#startM) / (finishM - this.#startM) : null;
     if (cutOffMs !== null && share !== null) return cutOffMs * share;
     if (!this.#longest.has(next)) this.#longest.set(next, this.#slowestMs(next));
     return this.#longest.get(next)!;

@@ -18,7 +18,7 @@ export function startMisfits(watched: Watched): Misfits[] {
       const ones = misfits.get(later)!.get(earlier) ?? [];
       const others = misfits.get(earlier)!.get(later) ?? [];
       const standOut = others.length <= Math.max(1, lateShareMax * earlier.runners.length);
-      return earlier.gunAtMs < later.gunAtMs && ones.length > 0 && standOut ? [{ ones, others }] : [];
+      return earlier.gunAtMs < later.gunAtMs && standOut ? [{ ones, others }] : [];
     }),
   );
 }
@@ -38,8 +38,9 @@ function misfitsOf(own: StartedWave, waves: readonly StartedWave[]): Map<Started
   const misfits = new Map<StartedWave, Misfit[]>();
   for (const runner of own.runners) {
     const read = setOutRead(runner, own);
-    const gone = read ? setOutWith(read, waves) : [];
-    if (!read || gone.includes(own)) continue;
+    if (!read) continue;
+    const gone = setOutWith(read, waves);
+    if (gone.includes(own)) continue;
     for (const other of gone) misfits.set(other, [...(misfits.get(other) ?? []), misfit(runner, read, { own, other })]);
   }
   return misfits;

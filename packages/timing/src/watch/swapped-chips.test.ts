@@ -182,6 +182,8 @@ test('who came late but before the next gun fits, and so does who started at the
   starts(exact, '215', 'B', '09:10:00');
   starts(exact, '214', 'A', '09:10:04');
   expect(swapped(exact)).toEqual([]);
+  exact.passes('215', 'start', '09:00:07');
+  expect(swapped(exact)).toEqual([]);
 });
 
 test('a late starter after the own start window fits the later wave, whatever was read before the own gun', () => {
@@ -246,4 +248,76 @@ test('a pair that both the way and the start show is told once', () => {
   race.passes('215', 'start', '09:00:07');
   race.passes('215', 'far', '09:20:00');
   expect(swapped(race)).toMatchObject([{ facts: { evidence: 'course' } }]);
+  expect(race.watchOuts('09:21:00')).toEqual(swapped(race));
+});
+
+test('two finishers who were nowhere but at start and finish are no pair: nothing shows that they ran the way of the other', () => {
+  const race = runs(runs(twoRaces(), '215', null, 'A'), '214', null, 'fun');
+  expect(swapped(race)).toEqual([]);
+});
+
+test('of several points on the own way all are named, by name', () => {
+  const race = aRace({ points: { start: { kind: 'start' }, far: { kind: 'split' }, finish: { kind: 'finish' } } })
+    .race('fun run', {
+      points: { start: { kind: 'start' }, weir: { kind: 'split' }, bridge: { kind: 'split' }, finish: { kind: 'finish' } },
+    })
+    .wave('A', { gun: '09:00:00' })
+    .wave('fun', { race: 'fun run', gun: '09:00:00' });
+  runs(race, '214', null, 'fun');
+  runs(race, '215', 'weir', 'A');
+  expect(swapped(race)[0]!.sentence).toContain('214 (fun run) finished without having passed bridge or weir, which is');
+});
+
+test('of bibs equally near the lower are a pair, on either side', () => {
+  const one = runs(twoRaces(), '211', 'far', 'fun');
+  for (const bib of ['212', '210']) runs(one, bib, 'near', 'A');
+  expect(pairsIn(one)).toEqual([['210', '211']]);
+  const other = runs(twoRaces(), '211', 'near', 'A');
+  for (const bib of ['212', '210']) runs(other, bib, 'far', 'fun');
+  expect(pairsIn(other)).toEqual([['210', '211']]);
+});
+
+test('the last instant of the start window is a start, whatever was read before the gun', () => {
+  const late = (at: string) => {
+    const race = aRace({ rules: { startWindowMs: 300_000 } })
+      .wave('A', { gun: '09:00:00' })
+      .wave('B', { gun: '09:04:00' });
+    starts(race, '215', 'B', '09:00:07');
+    starts(race, '214', 'A', '08:59:00');
+    race.passes('214', 'start', at);
+    return pairsIn(race);
+  };
+  expect(late('09:05:00')).toEqual([['214', '215']]);
+  expect(late('09:05:00.001')).toEqual([]);
+});
+
+test('with three waves who set out counts with the last one that went, and a wave without runners is no matter', () => {
+  const race = twoWaves().wave('C', { gun: '09:20:00' }).wave('D', { gun: '09:25:00' });
+  starts(race, '216', 'C', '09:10:05');
+  starts(race, '214', 'A', '09:20:05');
+  expect(swapped(race)).toEqual([]);
+  starts(race, '217', 'B', '09:20:05');
+  expect(pairsIn(race)).toEqual([['216', '217']]);
+});
+
+test('who comes over a common mat at the finish has not set out there', () => {
+  const race = aRace({ points: { start: { kind: 'start', location: 'mat' }, finish: { kind: 'finish', location: 'mat' } } })
+    .wave('A', { gun: '09:00:00' })
+    .wave('B', { gun: '09:10:00' });
+  race.setup.races[0]!.rules.minimumFinishMs = 600_000;
+  race.participant('214').participant('215', { wave: 'B' });
+  race.passes('215', 'mat', '09:00:07');
+  race.passes('214', 'mat', '09:20:00');
+  expect(swapped(race)).toEqual([]);
+});
+
+test('at a start with two lines either is one', () => {
+  const race = aRace({ points: { left: { kind: 'start' }, right: { kind: 'start' }, finish: { kind: 'finish' } } })
+    .wave('A', { gun: '09:00:00' })
+    .wave('B', { gun: '09:10:00' })
+    .participant('214')
+    .participant('215', { wave: 'B' });
+  race.passes('215', 'left', '09:00:07');
+  race.passes('214', 'right', '09:10:04');
+  expect(pairsIn(race)).toEqual([['214', '215']]);
 });

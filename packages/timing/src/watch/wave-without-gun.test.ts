@@ -63,3 +63,12 @@ test('a gun that is voided leaves the wave without one', () => {
   race.void(race.gun('B', '09:10:00'));
   expect(withoutGun(race)).toHaveLength(1);
 });
+
+test('of each wave its own runners are told of, by bib', () => {
+  const race = twoWaves().wave('C', { scheduled: '09:10:00' }).participant('5', { wave: 'C' });
+  for (const bib of ['12', '4', '5']) race.passes(bib, 'start', '09:10:20');
+  expect(withoutGun(race).map(({ participantIds }) => participantIds)).toEqual([
+    [storyId('participant', '4'), storyId('participant', '12')],
+    [storyId('participant', '5')],
+  ]);
+});

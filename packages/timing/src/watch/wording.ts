@@ -23,13 +23,12 @@ export function compareRunners(
   { participant: a }: Pick<WatchedRunner, 'participant'>,
   { participant: b }: Pick<WatchedRunner, 'participant'>,
 ): number {
-  return compareBibs(a.bib, b.bib) || byId(a, b);
+  return compareBibs(a.bib, b.bib) || (a.id === b.id ? 0 : byId(a, b));
 }
 
-/** `bib 7`, `bibs 7, 8 and 9`, `bibs 7, 8, 9, 10, 11 and 301 more`. */
+/** Of two and more: `bibs 7, 8 and 9`, `bibs 7, 8, 9, 10, 11 and 301 more`. */
 export function bibsText(runners: readonly Pick<WatchedRunner, 'participant'>[]): string {
   const bibs = runners.map(({ participant }) => participant.bib);
-  if (bibs.length === 1) return `bib ${bibs[0]}`;
   const more = bibs.length - bibsNamed;
   if (more > 0) return `bibs ${bibs.slice(0, bibsNamed).join(', ')} and ${more} more`;
   return `bibs ${bibs.slice(0, -1).join(', ')} and ${bibs.at(-1)}`;
