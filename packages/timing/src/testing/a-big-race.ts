@@ -5,7 +5,7 @@ import { timeOfDayText } from '../time/zone-time.ts';
 
 /** 2026-05-17T08:00:00Z */
 const gunAtMs = 1_779_004_800_000;
-/** How far into the race each is passed; the start is passed when the runner gets there. */
+/** How far into the race of a runner each is passed. */
 const shareAt = { START: 0, '3K': 0.3, '6K': 0.6, '9K': 0.9, FINISH: 1 };
 
 /**
@@ -73,7 +73,7 @@ export function aBigRace(
     const finishMs = 1_800_000 + Math.floor(random() * 3_600_000);
     const startMs = Math.floor(random() * 300_000);
     return points.flatMap((location) => {
-      const passedAtMs = gunAtMs + startMs + (location === 'START' ? startMs : Math.floor(finishMs * shareAt[location]));
+      const passedAtMs = gunAtMs + startMs + Math.floor(finishMs * shareAt[location]);
       return Array.from({ length: readsEach }, (_, read) => ({ number, atMs: passedAtMs + read * 300, location }));
     });
   });

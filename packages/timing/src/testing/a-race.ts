@@ -190,7 +190,7 @@ export class RaceStory {
 
   manual(bib: string, point: string, at: string, { override = false } = {}): EntryRef {
     const target = { participantId: storyId('participant', bib), coursePointId: storyId('point', point) };
-    return this.write('desk', { kind: 'manual', ...this.#said(at), ...target, override });
+    return this.#atDesk({ kind: 'manual', ...this.#said(at), ...target, override });
   }
 
   disqualify(bib: string, reason: string | null = null): EntryRef {
@@ -214,37 +214,37 @@ export class RaceStory {
   }
 
   assign(chip: string, bib: string | null, from?: string): EntryRef {
-    return this.write('desk', { kind: 'assign', arrivedAtMs: 0, ...(from !== undefined && this.#said(from)), chip, bib });
+    return this.#atDesk({ kind: 'assign', arrivedAtMs: 0, ...(from !== undefined && this.#said(from)), chip, bib });
   }
 
   enter(bib: string, who: Partial<Participant> & { wave?: string; removed?: boolean } = {}): EntryRef {
     const { removed = false, ...rest } = who;
-    return this.write('desk', { kind: 'participant-set', arrivedAtMs: 0, participant: this.runner(bib, rest), removed, importId: null });
+    return this.#atDesk({ kind: 'participant-set', arrivedAtMs: 0, participant: this.runner(bib, rest), removed, importId: null });
   }
 
   void(target: EntryRef): EntryRef {
-    return this.write('desk', { kind: 'void', arrivedAtMs: 0, target });
+    return this.#atDesk({ kind: 'void', arrivedAtMs: 0, target });
   }
 
   unvoid(target: EntryRef): EntryRef {
-    return this.write('desk', { kind: 'unvoid', arrivedAtMs: 0, target });
+    return this.#atDesk({ kind: 'unvoid', arrivedAtMs: 0, target });
   }
 
   happenedOn(target: EntryRef, day: string): EntryRef {
-    return this.write('desk', { kind: 'day-set', arrivedAtMs: 0, target, day });
+    return this.#atDesk({ kind: 'day-set', arrivedAtMs: 0, target, day });
   }
 
   close(): EntryRef {
-    return this.write('desk', { kind: 'race-close', arrivedAtMs: 0, raceId: storyId('race', 'race') });
+    return this.#atDesk({ kind: 'race-close', arrivedAtMs: 0, raceId: storyId('race', 'race') });
   }
 
   reopen(): EntryRef {
-    return this.write('desk', { kind: 'race-reopen', arrivedAtMs: 0, raceId: storyId('race', 'race') });
+    return this.#atDesk({ kind: 'race-reopen', arrivedAtMs: 0, raceId: storyId('race', 'race') });
   }
 
   /** A person posts the list as it stands, or as it stood at a frontier. */
   publish(as: 'provisional' | 'official', at: string, frontier = this.scorer().basis().frontier): EntryRef {
-    return this.write('desk', { kind: 'publish', arrivedAtMs: this.time(at).atMs, raceId: storyId('race', 'race'), as, frontier });
+    return this.#atDesk({ kind: 'publish', arrivedAtMs: this.time(at).atMs, raceId: storyId('race', 'race'), as, frontier });
   }
 
   /** What would come of what is told here, were it the last that happened. It stays out of the log. */
@@ -314,9 +314,7 @@ export class RaceStory {
   }
 
   explain(bib: string): Explanation {
-    const explanation = this.scorer().explain(this.result(bib).participantId);
-    if (!explanation) throw new TypeError(`nobody wears bib ${bib}`);
-    return explanation;
+    return this.scorer().explain(this.result(bib).participantId)!;
   }
 
   /** As told to a timer at this time of the day. */
@@ -342,6 +340,10 @@ export class RaceStory {
     return { ...ids, bib, ...open, ...who };
   }
 
+  #atDesk(draft: StoryDraft): EntryRef {
+    return this.write('desk', draft);
+  }
+
   #said(at: string): { timeText: string; arrivedAtMs: number } {
     const { dated, atMs } = this.time(at);
     return { timeText: dated, arrivedAtMs: atMs };
@@ -349,7 +351,7 @@ export class RaceStory {
 
   #status(bib: string, word: Partial<EntryFields['status']> & Pick<EntryFields['status'], 'change'>): EntryRef {
     const participantId = storyId('participant', bib);
-    return this.write('desk', { kind: 'status', arrivedAtMs: 0, participantId, penaltyMs: 0, reason: null, ...word });
+    return this.#atDesk({ kind: 'status', arrivedAtMs: 0, participantId, penaltyMs: 0, reason: null, ...word });
   }
 }
 

@@ -68,14 +68,14 @@ export function tell(world: World, race: RaceStory, days: { day: string; lastDay
     const journal = journals[journalIndex]!;
     const at = textAt(minute, ms, days);
     const bib = bibs[who % bibs.length]!;
-    const target = refs[other % Math.max(refs.length, 1)] ?? { journalId: 'none', seq: 1 };
+    const target = refs[other % refs.length] ?? { journalId: 'none', seq: 1 };
     const location = locationOf(world, where, other);
     const ident = who > 4 ? `stranger ${who}` : [bib, `C${bib}`, `D${bib}`][other % 3]!;
     const read = (heardBy: string) => race.passes(ident, location, at, { journal: heardBy, ident });
     const happen: Record<string, () => EntryRef> = {
       read: () => read(journal),
       'undated read': () => race.passes(bib, location, at, { journal, undated: true }),
-      copy: () => (readAgain[other % Math.max(readAgain.length, 1)] ?? read)(journal),
+      copy: () => (readAgain[other % readAgain.length] ?? read)(journal),
       gun: () => race.gun(flag ? 'A' : 'B', textAt(minute % 20, ms, days), { journal, replaces: other % 2 === 0 ? target : null }),
       'gun heard': () => race.gunHeard('start', textAt(minute % 20, ms, days), { journal }),
       manual: () => race.manual(bib, ['start', '5 km', 'finish'][where]!, at, { override: flag }),
@@ -84,7 +84,7 @@ export function tell(world: World, race: RaceStory, days: { day: string; lastDay
         race.assign(
           [`C${bib}`, bib, 'stranger 5', 'stranger 6'][other % 4]!,
           flag ? null : bibs[other % bibs.length]!,
-          ...(ms === 0 ? [] : [at]),
+          ms === 0 ? undefined : at,
         ),
       enter: () =>
         race.enter(flag ? bib : '6', {
