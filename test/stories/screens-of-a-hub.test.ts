@@ -65,7 +65,7 @@ describe.skipIf(!chromium)('the screens of a hub', () => {
     await page.keyboard.press('s');
     await page.getByRole('checkbox', { name: 'Harbour gate' }).check();
     await press(page, 'Save');
-    await page.getByRole('button', { name: /Harbour gate/ }).click();
+    await page.getByRole('button', { name: /^Harbour gate \d/ }).click();
     await wall.locator('.display .layer[data-layer="time-of-day"]:visible').waitFor();
     expect(await wall.locator('.display .layer:visible').count()).toBe(1);
   });
