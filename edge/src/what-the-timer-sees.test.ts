@@ -162,6 +162,8 @@ test('a decoder is connected and says nothing at all', async () => {
   const { edge, time } = await anEdge();
   await aConnection(edge);
   time.pass(30_000);
+  // Half a minute went by in one go, so whatever the disk was just doing seems slow until it answers.
+  await until(async () => (await stateOf(edge)).reasons.map(({ code }) => code).join() === 'decoder-silent');
   await expectSeen(edge, { word: 'look', code: 'decoder-silent', saying: 'Nothing is heard', figure: noticed('warn', 'ctp01-silent') });
 });
 
