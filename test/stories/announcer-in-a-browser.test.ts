@@ -13,6 +13,7 @@ import {
 import { announcerScenes, announcerScreens } from '../screens/announcer-scenes.ts';
 import { findChromium, openBrowser } from '../screens/browser.ts';
 import { type FakeSource, startFakeSource } from '../screens/fake-source.ts';
+import { keptPictures } from '../screens/kept-pictures.ts';
 import { lookAtAnnouncer } from '../screens/look-at-announcer.ts';
 import { field } from '../screens/shown-race.ts';
 
@@ -180,7 +181,7 @@ describe.skipIf(!chromium)("the announcer's page in chromium", () => {
     const { page, source } = await aPage();
     await shows(page, '.state-word', 'Live');
     const before = await namesOnPage(page);
-    await expect.poll(() => page.evaluate(keptPictures)).toEqual([`${announcedEvent.eventId} announcer`]);
+    await expect.poll(async () => Object.keys(await keptPictures(page))).toEqual([`${announcedEvent.eventId} announcer`]);
     source.dropFeed();
     await shows(page, '.state-word', 'Link lost');
     await page.reload();
@@ -209,7 +210,7 @@ describe.skipIf(!chromium)("the announcer's page in chromium", () => {
     await other.getByRole('heading', { name: 'Announcer' }).waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Announcer' }).waitFor();
-    await expect.poll(() => page.evaluate(keptPictures)).toEqual([]);
+    await expect.poll(() => keptPictures(page)).toEqual({});
   });
 
   test('a note is only ever text', async () => {
@@ -233,13 +234,3 @@ describe.skipIf(!chromium)("the announcer's page in chromium", () => {
     expect(await lookAtAnnouncer(browser, { scene, screen })).toEqual([]);
   });
 });
-
-/** Runs in the page: under which names its browser keeps pictures. */
-const keptPictures = `new Promise((resolve, reject) => {
-  const open = indexedDB.open('chute-board');
-  open.onerror = () => reject(open.error);
-  open.onsuccess = () => {
-    const keys = open.result.transaction('pictures').objectStore('pictures').getAllKeys();
-    keys.onsuccess = () => { open.result.close(); resolve(keys.result); };
-  };
-})`;

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { findChromium, openBrowser, type Screen, screens } from '../screens/browser.ts';
 import { type FakeSource, startFakeSource } from '../screens/fake-source.ts';
+import { keptPictures } from '../screens/kept-pictures.ts';
 import { look } from '../screens/look.ts';
 import { scenes } from '../screens/scenes.ts';
 import { field, finisher, onCourse, shownEvent, smallEvent, startedAtMs } from '../screens/shown-race.ts';
@@ -56,7 +57,9 @@ describe.skipIf(!chromium)('the board in chromium', () => {
     const { page, source } = await aBoard();
     await shows(page, '.state-word', 'Live');
     const finisherBefore = await textOf(page, '.newest-name');
-    await expect.poll(() => page.evaluate(keptPictures)).toBe(1);
+    source.tell({ rows: Array.from({ length: 500 }, (_, at) => onCourse(at + 1_000)) });
+    await expect.poll(async () => Object.values(await keptPictures(page)).map((names) => names.length > 500)).toEqual([true]);
+    const countsBefore = await textOf(page, '.counts');
     source.dropFeed();
     await shows(page, '.state-word', 'Link lost');
     expect(await textOf(page, '.state-sentence')).toMatch(/^\d+ s ago: showing data of 09:4\d:\d\d$/);
@@ -66,6 +69,7 @@ describe.skipIf(!chromium)('the board in chromium', () => {
     await shows(page, '.state-word', 'Kept copy');
     expect(await textOf(page, '.state-sentence')).toMatch(/showing data of 09:4\d:\d\d, .*\d s old, kept by this browser/);
     expect(await textOf(page, '.newest-name')).toBe(finisherBefore);
+    expect(await textOf(page, '.counts')).toBe(countsBefore);
 
     source.tell({ rows: [finisher(40, { name: 'Meanwhile Came' })] });
     source.resumeFeed();
@@ -144,13 +148,3 @@ describe.skipIf(!chromium)('the board in chromium', () => {
     expect(await look(browser, { scene, screen })).toEqual([]);
   });
 });
-
-/** Runs in the page: how many pictures its browser keeps. */
-const keptPictures = `new Promise((resolve, reject) => {
-  const open = indexedDB.open('chute-board');
-  open.onerror = () => reject(open.error);
-  open.onsuccess = () => {
-    const count = open.result.transaction('pictures').objectStore('pictures').count();
-    count.onsuccess = () => { open.result.close(); resolve(count.result); };
-  };
-})`;

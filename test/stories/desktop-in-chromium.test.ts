@@ -9,6 +9,7 @@ import { type Browser, type Page, chromium as playwright } from 'playwright-core
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, flags } from '../screens/browser.ts';
 import { type FakeSource, startFakeSource } from '../screens/fake-source.ts';
+import { keptPictures } from '../screens/kept-pictures.ts';
 import { field, finisher, onCourse, shownEvent, startedAtMs } from '../screens/shown-race.ts';
 
 const chromium = findChromium();
@@ -68,7 +69,7 @@ describe.skipIf(!chromium)('the desktop over a double of Electron', () => {
     await board.locator('.newest-name', { hasText: 'Told By The Edge' }).waitFor();
     await picture(board, 'board-on-the-edge');
 
-    await expect.poll(() => board.evaluate(namesKept)).toContain('Told By The Edge');
+    await expect.poll(async () => Object.values(await keptPictures(board)).flat()).toContain('Told By The Edge');
     await endProgram();
     edge.dropFeed();
     startProgram();
@@ -133,13 +134,3 @@ async function startChromium(profile: string): Promise<[ChildProcess, string]> {
   });
   return [child, endpoint];
 }
-
-/** Runs in the page: who is in the picture that its browser keeps. */
-const namesKept = `new Promise((resolve, reject) => {
-  const open = indexedDB.open('chute-board');
-  open.onerror = () => reject(open.error);
-  open.onsuccess = () => {
-    const all = open.result.transaction('pictures').objectStore('pictures').getAll();
-    all.onsuccess = () => { open.result.close(); resolve(all.result.flatMap(({ rows }) => rows.map(({ name }) => name))); };
-  };
-})`;
