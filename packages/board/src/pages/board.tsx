@@ -3,7 +3,6 @@ import { useCallback, useRef, useState } from 'react';
 import type { Picture } from '../picture/feed.ts';
 import { type ListOfRace, listsOfRace } from '../picture/lists.ts';
 import { listsToShow, nextList } from '../picture/next-list.ts';
-import { wavesWithoutGun } from '../picture/race-clocks.ts';
 import type { BoardStore } from './board-store.ts';
 import { KeysHelp } from './parts/keys-help.tsx';
 import { LatestFinishers } from './parts/latest-finishers.tsx';
@@ -12,7 +11,7 @@ import { Masthead } from './parts/masthead.tsx';
 import { Notices } from './parts/notices.tsx';
 import { StatusBar } from './parts/status-bar.tsx';
 import { Waiting } from './parts/waiting.tsx';
-import { useBoard, useEverySecond } from './use-board.ts';
+import { useBoard } from './use-board.ts';
 import { type Choices, chosenRaceId, nextSize, useChoices } from './use-choices.ts';
 import { useIdle } from './use-idle.ts';
 import { useKeys } from './use-keys.ts';
@@ -70,9 +69,7 @@ type RaceScreenProps = {
 };
 
 function RaceScreen({ store, picture, choices, choose, hasKeys }: RaceScreenProps) {
-  useEverySecond();
   const { event, standings } = picture;
-  const { raceNowMs } = store;
   const raceId = chosenRaceId(event, choices);
   const lists = listsToShow(event, standings, raceId);
   const turn = useTurns(lists, choices.list === null);
@@ -95,8 +92,8 @@ function RaceScreen({ store, picture, choices, choose, hasKeys }: RaceScreenProp
 
   return (
     <>
-      <Masthead event={event} raceId={raceId} raceNowMs={raceNowMs} onRace={showRace} />
-      <Notices notices={wavesWithoutGun(event, raceNowMs())} onShowArriving={store.feed.isHolding ? () => store.showArriving() : null} />
+      <Masthead event={event} raceId={raceId} raceNowMs={store.raceNowMs} onRace={showRace} />
+      <Notices store={store} event={event} />
       <main className="stage">
         <LatestFinishers store={store} picture={picture} raceId={raceId} />
         {shown && (

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react';
 import type { AnnouncerBook } from '../../picture/announcer/announcer-book.ts';
 import { recordsToBeat } from '../../picture/announcer/record-words.ts';
 import type { Picture } from '../../picture/feed.ts';
-import { wavesWithoutGun } from '../../picture/race-clocks.ts';
 import type { BoardStore } from '../board-store.ts';
 import { Notices } from '../parts/notices.tsx';
 import { useKeys } from '../use-keys.ts';
@@ -77,10 +76,7 @@ export function RacePage({ store, book, picture, eventId, choices, choose, hasKe
         raceNowMs={store.raceNowMs}
         onFind={openFind}
       />
-      <Notices
-        notices={wavesWithoutGun(event, store.raceNowMs())}
-        onShowArriving={store.feed.isHolding ? () => store.showArriving() : null}
-      />
+      <Notices store={store} event={event} />
       <main className="scene" data-scene={choices.scene}>
         {(choices.scene === 'line' || choices.scene === 'finishers') && <Finishers book={book} picture={picture} page={page} />}
         {(choices.scene === 'line' || choices.scene === 'coming') && (

@@ -1,7 +1,7 @@
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, useContext, useLayoutEffect, useRef } from 'react';
 import { fitText } from '../../picture/fit-text.ts';
 import { measureIn } from '../measure-text.ts';
-import { useFontLoads, useSizeOf } from '../use-size.ts';
+import { ColumnSizes, sizeInColumn, useFontLoads, useSizeOf } from '../use-size.ts';
 
 type FitTextProps = {
   text: string;
@@ -9,6 +9,7 @@ type FitTextProps = {
   oneLineShare?: number;
   smallestShare?: number;
   maxHeightEm?: number;
+  /** In a list with `ColumnSizes`: boxes of the same name are of the same size. */
   column?: string | null;
 };
 
@@ -22,20 +23,24 @@ export const FitText = memo(function FitText({
   column = null,
 }: FitTextProps) {
   const element = useRef<HTMLSpanElement>(null);
-  const size = useSizeOf(element, column);
+  const columns = useContext(ColumnSizes);
+  const isInColumn = column !== null && columns !== null;
+  const own = useSizeOf(element, { isWatched: !isInColumn });
   const fontLoads = useFontLoads();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the fonts are here the same text has another width
   useLayoutEffect(() => {
-    const { widthPx, fontPx } = size;
     const shown = element.current;
-    if (!shown || !widthPx || !fontPx) return;
+    if (!shown) return;
+    const size = isInColumn ? sizeInColumn(column, shown, columns) : own;
+    const { widthPx, fontPx } = size;
+    if (!widthPx || !fontPx) return;
     const box = { widthPx, heightPx: maxHeightEm * fontPx, sizePx: fontPx };
     const fit = fitText({ text, ...box, oneLineShare, smallestShare, measure: measureIn(size) });
     shown.style.setProperty('--fit', String(fit.share));
     shown.dataset.lines = String(fit.lines);
     shown.dataset.cut = String(fit.isCut);
-  }, [text, size, oneLineShare, smallestShare, maxHeightEm, fontLoads]);
+  }, [text, own, isInColumn, column, columns, oneLineShare, smallestShare, maxHeightEm, fontLoads]);
 
   return (
     <span ref={element} className={`fit ${className}`}>

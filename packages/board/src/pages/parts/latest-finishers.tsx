@@ -6,6 +6,7 @@ import { raceTime } from '../../picture/time-words.ts';
 import type { BoardStore } from '../board-store.ts';
 import { useGreeting } from '../use-greeting.ts';
 import { useRows } from '../use-rows.ts';
+import { ColumnSizes } from '../use-size.ts';
 import { useSlide } from '../use-slide.ts';
 import { FitText } from './fit-text.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
@@ -21,7 +22,7 @@ type LatestFinishersProps = { store: BoardStore; picture: Picture; raceId: strin
  * The card keeps its elements and its texts change. Below, a row is built once and moves down with its runner, so that one finisher is one row to draw up.
  */
 export function LatestFinishers({ store, picture, raceId }: LatestFinishersProps) {
-  const { list, count, style } = useRows({ rowEm, onPage: rowsOnPage });
+  const { list, count, style, columns } = useRows({ rowEm, onPage: rowsOnPage });
   const [newest, ...before] = picture.standings.latest(raceId, count + 1);
   useSlide(list, before);
 
@@ -33,9 +34,11 @@ export function LatestFinishers({ store, picture, raceId }: LatestFinishersProps
         <NobodyYet picture={picture} raceId={raceId} raceNowMs={store.raceNowMs} />
       )}
       <ol className="latest-rows" ref={list} style={style}>
-        {before.map((row) => (
-          <LatestRow key={row.participantId} {...latestRowOf(row, picture, raceId === null)} />
-        ))}
+        <ColumnSizes value={columns}>
+          {before.map((row) => (
+            <LatestRow key={row.participantId} {...latestRowOf(row, picture, raceId === null)} />
+          ))}
+        </ColumnSizes>
       </ol>
       {newest && <SpokenFinish words={spoken(newest, picture)} />}
     </section>
@@ -103,11 +106,11 @@ function latestRowOf(row: LiveRow, picture: Picture, isAmongRaces: boolean): Lat
 const LatestRow = memo(function LatestRow({ bib, name, time, wide, narrow }: LatestRowProps) {
   return (
     <li className="latest-row">
-      <Plate bib={bib} column="latest bib" />
-      <FitText className="row-name" text={name} column="latest name" />
+      <Plate bib={bib} column="bib" />
+      <FitText className="row-name" text={name} column="name" />
       <span className="row-places soft">
-        <FitText text={wide} column="latest wide place" />
-        <FitText text={narrow} column="latest narrow place" />
+        <FitText text={wide} column="wide place" />
+        <FitText text={narrow} column="narrow place" />
       </span>
       <span className="row-time">{time}</span>
     </li>

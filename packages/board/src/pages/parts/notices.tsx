@@ -1,6 +1,14 @@
+import type { LiveEvent } from '@chute/protocol';
+import { wavesWithoutGun } from '../../picture/race-clocks.ts';
+import type { BoardStore } from '../board-store.ts';
+import { useEverySecond } from '../use-board.ts';
+
 /** What must not be overlooked, in words. */
-export function Notices({ notices, onShowArriving }: { notices: readonly string[]; onShowArriving: (() => void) | null }) {
-  if (notices.length === 0 && !onShowArriving) return null;
+export function Notices({ store, event }: { store: BoardStore; event: LiveEvent }) {
+  useEverySecond();
+  const notices = wavesWithoutGun(event, store.raceNowMs());
+  const { isHolding } = store.feed;
+  if (notices.length === 0 && !isHolding) return null;
   return (
     <section className="notices" aria-label="Notices">
       {notices.map((notice) => (
@@ -8,10 +16,10 @@ export function Notices({ notices, onShowArriving }: { notices: readonly string[
           {notice}
         </p>
       ))}
-      {onShowArriving && (
+      {isHolding && (
         <p className="notice">
           The source came back with less than is shown here.
-          <button type="button" onClick={onShowArriving}>
+          <button type="button" onClick={() => store.showArriving()}>
             Show what it has
           </button>
         </p>

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { RaceClockFace } from '../../picture/race-clocks.ts';
 import { clockWords } from '../../picture/time-words.ts';
+import { onTick } from '../clock-ticks.ts';
 
-/** Ticks by itself, every frame, and writes only when a digit changes: React has no part in it. */
+/** Ticks by itself and writes only when a digit changes: React has no part in it. */
 export function RaceClock({ face, raceNowMs }: { face: RaceClockFace; raceNowMs: () => number | null }) {
   const digits = useRef<HTMLParagraphElement>(null);
   const { gunAtMs, words, label } = face;
@@ -10,15 +11,11 @@ export function RaceClock({ face, raceNowMs }: { face: RaceClockFace; raceNowMs:
 
   useEffect(() => {
     if (!isRunning) return;
-    let frame = 0;
-    const tick = () => {
+    return onTick(() => {
       const nowMs = raceNowMs();
       const text = nowMs === null ? '–:––' : clockWords(nowMs - gunAtMs);
       if (digits.current && digits.current.textContent !== text) digits.current.textContent = text;
-      frame = requestAnimationFrame(tick);
-    };
-    tick();
-    return () => cancelAnimationFrame(frame);
+    });
   }, [isRunning, gunAtMs, raceNowMs]);
 
   return (

@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { fitInBox } from '../../scene/fit-in-box.ts';
 import type { TextStyle } from '../../scene/text-style.ts';
+import { onTick } from '../clock-ticks.ts';
 import { useFontLoads } from '../use-size.ts';
 import { measureFor, textCss } from './paint-css.ts';
 import { useRoom } from './scene-context.ts';
 
 type RunningDigitsProps = { read: () => string; label: string; width: number; height: number; style: TextStyle };
 
-/** Digits that run by themselves, read every frame and written only when they change: React has no part in it. */
+/** Digits that run by themselves and are written only when they change: React has no part in it. */
 export function RunningDigits({ read, label, width, height, style }: RunningDigitsProps) {
   const { brand } = useRoom();
   const fontLoads = useFontLoads();
@@ -19,27 +20,21 @@ export function RunningDigits({ read, label, width, height, style }: RunningDigi
   useEffect(() => {
     const measure = measureFor(style, brand);
     let fittedLength = -1;
-    let frame = 0;
-    const tick = () => {
+    if (words.current) words.current.textContent = '';
+    return onTick(() => {
       const text = latest.current();
       const shown = words.current;
-      if (shown && shown.textContent !== text) {
-        shown.textContent = text;
-        // Their columns stay, so that the size depends on how many there are alone: it is found once for an hour of ticking.
-        if (text.length !== fittedLength) {
-          fittedLength = text.length;
-          const sizePx = fitInBox({ text, widthPx: width, heightPx: height, style, measure }).share * style.sizePx;
-          shown.style.fontSize = `${sizePx}px`;
-          // Digits in columns are wider than a canvas knows them.
-          const wide = shown.scrollWidth;
-          if (wide > width && style.fit !== 'none') shown.style.fontSize = `${(sizePx * width) / (wide + 1)}px`;
-        }
-      }
-      frame = requestAnimationFrame(tick);
-    };
-    if (words.current) words.current.textContent = '';
-    tick();
-    return () => cancelAnimationFrame(frame);
+      if (!shown || shown.textContent === text) return;
+      shown.textContent = text;
+      // Their columns stay, so that the size depends on how many there are alone: it is found once for an hour of ticking.
+      if (text.length === fittedLength) return;
+      fittedLength = text.length;
+      const sizePx = fitInBox({ text, widthPx: width, heightPx: height, style, measure }).share * style.sizePx;
+      shown.style.fontSize = `${sizePx}px`;
+      // Digits in columns are wider than a canvas knows them.
+      const wide = shown.scrollWidth;
+      if (wide > width && style.fit !== 'none') shown.style.fontSize = `${(sizePx * width) / (wide + 1)}px`;
+    });
   }, [style, brand, width, height, fontLoads]);
 
   return (
