@@ -12,19 +12,31 @@ const medals: Record<number, Colour> = { 1: '#ffd83d', 2: '#d6dee9', 3: '#f7b57e
 
 export function LeadersLayer({ layer, data }: LayerProps<LayerOf<'leaders'>>) {
   const { list, rows } = leadersShown(layer, data);
-  return <Table layer={layer} rows={rows} title={data.event && list ? listTitle(data.event, list) : ''} hasMedals={layer.hasMedals} />;
+  return (
+    <Table
+      layer={layer}
+      rows={rows}
+      title={data.event && list ? listTitle(data.event, list) : ''}
+      rowIs="a place"
+      hasMedals={layer.hasMedals}
+    />
+  );
 }
 
 export function LatestLayer({ layer, data }: LayerProps<LayerOf<'latest'>>) {
   const { rows } = latestShown(layer, data);
-  return <Table layer={layer} rows={rows} title="Latest finishers" hasMedals={false} />;
+  return <Table layer={layer} rows={rows} title="Latest finishers" rowIs="a runner" hasMedals={false} />;
 }
 
 type AnyTable = LayerOf<'leaders'> | LayerOf<'latest'>;
-type TableProps = { layer: AnyTable; rows: readonly TableRow[]; title: string; hasMedals: boolean };
 
-/** Places on the screen keep their elements and runners move through them: a new finisher changes texts, and builds nothing. */
-function Table({ layer, rows, title, hasMedals }: TableProps) {
+/**
+ * `rowIs` tells which elements stay. Of leaders the places, through which runners move: a turn of the tables changes texts, and builds nothing. Of the latest the
+ * runners, who all move down a line: one row is built for one finisher, and the others are not written again.
+ */
+type TableProps = { layer: AnyTable; rows: readonly TableRow[]; title: string; rowIs: 'a place' | 'a runner'; hasMedals: boolean };
+
+function Table({ layer, rows, title, rowIs, hasMedals }: TableProps) {
   const { brand, isAnimated } = useRoom();
   const list = useRef<HTMLOListElement>(null);
   useSlide(list, isAnimated ? rows.map(({ row }) => row) : []);
@@ -38,9 +50,12 @@ function Table({ layer, rows, title, hasMedals }: TableProps) {
         <BoxedText text={layer.emptyText} width={layer.width} height={rowPx} style={layer.style} colour="$soft" />
       )}
       <ol className="table-rows" ref={list} aria-label={title}>
-        {rows.map(({ cells, place }, slot) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place on the screen is the element, see above
-          <li key={slot} className="table-row" style={{ height: rowPx, paddingBottom: layer.rowGapPx }}>
+        {rows.map(({ row, cells, place }, slot) => (
+          <li
+            key={rowIs === 'a runner' ? row.participantId : slot}
+            className="table-row"
+            style={{ height: rowPx, paddingBottom: layer.rowGapPx }}
+          >
             <div className="table-line" style={{ borderRadius: layer.rowRadiusPx, background: rowFill(slot) }}>
               {cells.map((text, column) => (
                 <Cell
