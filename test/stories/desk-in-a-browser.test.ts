@@ -148,7 +148,9 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     await screen.locator('.display .layer', { hasText: 'Half the distance of a hero' }).first().waitFor();
     fake.finish(in10);
     await screen.locator('.display .layer', { hasText: 'Ten Runner' }).first().waitFor();
-    expect((await stateOf(fake)).now?.card.text).toBeNull();
+    const { now, waiting, recent } = await stateOf(fake);
+    const cards = [now?.card, ...waiting, ...recent];
+    expect(cards.find((card) => card?.participantId === in10.participantId)).toMatchObject({ text: null });
     expect(said).toEqual([]);
   });
 
@@ -178,6 +180,7 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     ]);
     await button(page, 'Remove “On the podium!”').click();
     await page.locator('.message', { hasText: 'On the podium!' }).waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('One message');
 
     const [kept] = await messages();
     await fake.desk.displays.setMessages(eventId, [{ ...kept!, text: 'From another desk' }]);

@@ -1,6 +1,7 @@
-import { type ChangeEvent, type DragEvent, useEffect, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
 import { builtInImages, type ImageSource } from '../../../scene/paint.ts';
 import type { Stage } from '../../../scene/stage.ts';
+import { FileButton } from '../../parts/file-button.tsx';
 import { ToolDialog } from '../../parts/tool-dialog.tsx';
 import { builtInImageUrls } from '../../scene/built-in-images.ts';
 import type { BuilderStore } from '../builder-store.ts';
@@ -52,17 +53,7 @@ export function ImagesDialog({ store, stage, onChoose, onClose }: ImagesDialogPr
           void take(event.dataTransfer.files[0]);
         }}
       >
-        <label className="file-button">
-          Add a picture …
-          <input
-            type="file"
-            accept="image/png,image/jpeg,image/webp"
-            onChange={({ target }: ChangeEvent<HTMLInputElement>) => {
-              void take(target.files?.[0]);
-              target.value = '';
-            }}
-          />
-        </label>
+        <FileButton isMain words="Add a picture …" accept="image/png,image/jpeg,image/webp" onFile={(file) => void take(file)} />
         <span className="soft">PNG, JPEG or WebP; or drop one here</span>
       </section>
       {said && <p role="alert">{said}</p>}

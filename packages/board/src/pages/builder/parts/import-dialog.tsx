@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { FileButton } from '../../parts/file-button.tsx';
 import { ToolDialog } from '../../parts/tool-dialog.tsx';
 import type { BuilderStore } from '../builder-store.ts';
 import { type Carried, importFile } from '../carry-scenes.ts';
@@ -8,18 +9,12 @@ export function ImportDialog({ store, onClose }: { store: BuilderStore; onClose:
   const [carried, setCarried] = useState<Carried | null>(null);
   return (
     <ToolDialog title="Import a scene" onClose={onClose}>
-      <label className="file-button">
-        Choose a file …
-        <input
-          type="file"
-          accept=".json,.html,.htm"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file) void importFile(store, file).then(setCarried);
-            target.value = '';
-          }}
-        />
-      </label>
+      <FileButton
+        isMain
+        words="Choose a file …"
+        accept=".json,.html,.htm"
+        onFile={(file) => void importFile(store, file).then(setCarried)}
+      />
       <p className="soft small">A scene file of this program, or a template of the old display (.json or .html).</p>
       {carried && (
         <div role="status" className="import-report">

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DeskApi } from '../../desk-api.ts';
+import { FileButton } from '../../parts/file-button.tsx';
 import { fileLettersMax, type ReadFile, type RunnerMessage, readMessages } from '../runner-messages-api.ts';
 import { textOfFile } from '../text-of-file.ts';
 import { FieldNote } from './field-note.tsx';
@@ -62,18 +63,7 @@ export function MessageImport({ api, onMessages }: MessageImportProps) {
           <button type="button" onClick={() => void look(text)}>
             Read them
           </button>
-          <label className="choose-file">
-            Choose a file …
-            <input
-              type="file"
-              accept=".txt,.csv,.tsv,text/plain,text/csv"
-              onChange={({ target }) => {
-                const [file] = target.files ?? [];
-                if (file) void choose(file);
-                target.value = '';
-              }}
-            />
-          </label>
+          <FileButton words="Choose a file …" accept=".txt,.csv,.tsv,text/plain,text/csv" onFile={(file) => void choose(file)} />
         </div>
         <div ref={report} className="dialog-form message-report">
           <p role="status">{read && readWords(read)}</p>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { forWhom, type MessageNames } from '../message-words.ts';
 import type { RunnerMessage } from '../runner-messages-api.ts';
 
@@ -15,11 +15,20 @@ type MessageListProps = {
 /** All messages of the event, each with whom it is for. */
 export function MessageList({ messages, names, changing, onChange, onRemove, onRemoveAll }: MessageListProps) {
   const [isAsked, setAsked] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
   const count = messages?.length ?? 0;
+  const countBefore = useRef(count);
+  // Whoever removed the last of the list goes on from its head, and not from the top of the page.
+  useEffect(() => {
+    if (count < countBefore.current && document.activeElement === document.body) title.current?.focus();
+    countBefore.current = count;
+  }, [count]);
   return (
     <section className="messages-list" aria-labelledby="messages-title">
       <header>
-        <h3 id="messages-title">{count === 0 ? 'None yet' : count === 1 ? 'One message' : `${count} messages`}</h3>
+        <h3 id="messages-title" ref={title} tabIndex={-1}>
+          {count === 0 ? 'None yet' : count === 1 ? 'One message' : `${count} messages`}
+        </h3>
         {count > 1 && (
           <button
             type="button"
