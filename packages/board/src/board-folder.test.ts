@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { boardFolder } from './board-folder.ts';
 import { boardAssetsPath } from './served-as.ts';
@@ -17,6 +17,24 @@ test('the pages are built once, also when two ask at the same time through diffe
   const [one, other] = await Promise.all([boardFolder([cache]), boardFolder([join(cache, '.')]), boardFolder([cache])]);
   expect(await readdir(cache)).toHaveLength(1);
   expect([existsSync(join(one, 'index.html')), existsSync(join(other, 'index.html'))]).toEqual([true, true]);
+}, 60_000);
+
+test('a build removes what nobody has asked for in a month, and nothing that is younger', async () => {
+  const cache = await aCache();
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+  for (const [name, days] of [
+    ['forgotten', 31],
+    ['recent', 29],
+  ] as const) {
+    await mkdir(join(cache, name));
+    await utimes(join(cache, name), daysAgo(days), daysAgo(days));
+  }
+  const folder = await boardFolder([cache]);
+  expect((await readdir(cache)).sort()).toEqual([basename(folder), 'recent'].sort());
+
+  await utimes(folder, daysAgo(40), daysAgo(40));
+  await boardFolder([`${cache}/`]);
+  expect((await stat(folder)).mtimeMs).toBeGreaterThan(daysAgo(1).getTime());
 }, 60_000);
 
 test('the page is small, has no script in it, and names its assets where they are served', async () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,12 +23,16 @@ export class BoardBuildError extends Error {
   }
 }
 
+/** Longer than any program runs on from the pages it found when it began. */
+const forgetAfterMs = 30 * 24 * 3_600_000;
+
 const inProcess = new Map<string, Promise<string>>();
 
 /**
  * The folder with `index.html` and its assets, to be served under `boardAssetsPath`. Built when it is first needed (about 2 s), then found again
  * by the hash of everything it is made from. Several processes may ask at once. Errors: `BoardBuildError`.
- * The default is a folder of this package that git ignores, or one in the user's own cache where the clone cannot be written to.
+ * The default is a folder of this package that git ignores, or one in the user's own cache where the clone cannot be written to. A build removes those that nobody
+ * has asked for in 30 days.
  */
 export function boardFolder(caches: readonly string[] = defaultCaches()): Promise<string> {
   const asked = caches.join('\n');
@@ -45,7 +49,11 @@ const defaultCaches = () => [join(packageFolder, '.chute', 'pages'), join(homedi
 async function findOrBuild(caches: readonly string[]): Promise<string> {
   const key = await pagesKey();
   const built = caches.map((cache) => join(cache, key)).find((folder) => existsSync(join(folder, 'index.html')));
-  return built ?? build({ key, caches });
+  if (!built) return build({ key, caches });
+  const now = new Date();
+  // A folder that may only be read is as good.
+  await utimes(built, now, now).catch(() => {});
+  return built;
 }
 
 /** Into a folder of our own, which then takes its name in one step: nobody ever sees half a build. */
@@ -58,13 +66,28 @@ async function build({ key, caches }: { key: string; caches: readonly string[] }
       // Another process was quicker: what it built is the same.
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'EPERM') throw error;
     });
-    if (existsSync(join(folder, 'index.html'))) return folder;
+    if (existsSync(join(folder, 'index.html'))) {
+      await forgetOld(cache);
+      return folder;
+    }
     throw new BoardBuildError({ code: 'build-failed', output: 'the build left no index.html' });
   } catch (error) {
     if (error instanceof BoardBuildError) throw error;
     throw new BoardBuildError({ code: 'build-failed', output: (error as { stderr?: string }).stderr ?? String(error) }, { cause: error });
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+async function forgetOld(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const folder = join(cache, name);
+    // Another process may be removing the same one.
+    const usedMs = await stat(folder).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Number.POSITIVE_INFINITY,
+    );
+    if (Date.now() - usedMs > forgetAfterMs) await rm(folder, { recursive: true, force: true });
   }
 }
 
