@@ -11,7 +11,10 @@
     const box = element.getBoundingClientRect();
     if (box.left < -1 || box.right > root.clientWidth + 1) told('out of the screen', element);
     if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline') told('cut at the side', element);
-    const frame = frameAround(element);
+    const clip = clipAround(element);
+    if (element.matches('.row-name .fit-text') && clip?.querySelectorAll('.row-name').length > 1)
+      told('free to reach over other rows', element);
+    const frame = clip?.getBoundingClientRect();
     if (frame && (box.bottom > frame.bottom + 2 || box.top < frame.top - 2 || box.right > frame.right + 2 || box.left < frame.left - 2))
       told('cut by its frame', element);
   }
@@ -42,11 +45,11 @@
     return across > 3 && down > 2;
   }
 
-  function frameAround(element) {
+  function clipAround(element) {
     for (let around = element.parentElement; around && around !== root; around = around.parentElement) {
-      const { overflow, overflowY } = getComputedStyle(around);
+      const { overflow, overflowY, contain } = getComputedStyle(around);
       if (overflowY === 'auto') return null; // one scrolls to it
-      if (overflow !== 'visible') return around.getBoundingClientRect();
+      if (overflow !== 'visible' || /paint|content|strict/.test(contain)) return around;
     }
     return null;
   }
