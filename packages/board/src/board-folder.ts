@@ -67,7 +67,8 @@ async function build({ key, caches }: { key: string; caches: readonly string[] }
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'EPERM') throw error;
     });
     if (existsSync(join(folder, 'index.html'))) {
-      await forgetOld(cache);
+      // What cannot be removed stays, and the build is as good.
+      await forgetOld(cache).catch(() => {});
       return folder;
     }
     throw new BoardBuildError({ code: 'build-failed', output: 'the build left no index.html' });
