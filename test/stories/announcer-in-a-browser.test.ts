@@ -208,9 +208,13 @@ describe.skipIf(!chromium)("the announcer's page in chromium", () => {
     const other = await page.context().newPage();
     await other.goto(source.announcerUrl);
     await other.getByRole('heading', { name: 'Announcer' }).waitFor();
+    source.tell({ rows: [announcedFinisher(138, { name: 'Heard But Not Kept' })] });
+    await page.locator('.runner-name', { hasText: 'Heard But Not Kept' }).first().waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Announcer' }).waitFor();
     await expect.poll(() => keptPictures(page)).toEqual({});
+    await page.evaluate(leave);
+    expect(await keptPictures(page)).toEqual({});
   });
 
   test('a note is only ever text', async () => {
@@ -234,3 +238,9 @@ describe.skipIf(!chromium)("the announcer's page in chromium", () => {
     expect(await lookAtAnnouncer(browser, { scene, screen })).toEqual([]);
   });
 });
+
+/** Runs in the page: it is told that nobody sees it any more, upon which it keeps what it has not kept yet. */
+const leave = `{
+  Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}`;

@@ -29,7 +29,7 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     page.on('pageerror', ({ message }) => said.push(message));
     page.on('console', (message) => /Content.Security|TrustedScript/.test(message.text()) && said.push(message.text()));
     await page.goto(fake.deskUrl);
-    if (key === null) await page.locator('.preview .layer').first().waitFor();
+    if (key === null) await page.locator('.preview .layer:visible').first().waitFor();
     return { page, fake, said };
   }
 
@@ -38,7 +38,7 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     const { code } = await desk.shares.create({ eventId, displayId: eventId }, { scope: 'look', lifetimeMs: null });
     const screen = await page.context().newPage();
     await screen.goto(`${url}/d/${code}`);
-    await screen.locator('.display .layer').first().waitFor();
+    await screen.locator('.display .layer:visible').first().waitFor();
     await page.bringToFront();
     return screen;
   }
@@ -59,7 +59,7 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     await told(fake, ({ waitingCount }) => waitingCount, 2);
     await page.keyboard.press('Space');
     await nowIs(page, 'Runner 40');
-    await page.locator('.preview .layer', { hasText: 'Runner 40' }).first().waitFor();
+    await page.locator('.preview .layer:visible', { hasText: 'Runner 40' }).first().waitFor();
     await page.keyboard.press('p');
     await told(fake, ({ isPinned }) => isPinned, true);
     await page.keyboard.press('Space');
@@ -144,10 +144,10 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
 
     const [inHalf, in10] = [finisher(43, { name: 'Half Runner' }), finisher(44, { name: 'Ten Runner' })];
     fake.finish(inHalf);
-    await screen.locator('.display .layer', { hasText: 'Half Runner' }).first().waitFor();
-    await screen.locator('.display .layer', { hasText: 'Half the distance of a hero' }).first().waitFor();
+    await screen.locator('.display .layer:visible', { hasText: 'Half Runner' }).first().waitFor();
+    await screen.locator('.display .layer:visible', { hasText: 'Half the distance of a hero' }).first().waitFor();
     fake.finish(in10);
-    await screen.locator('.display .layer', { hasText: 'Ten Runner' }).first().waitFor();
+    await screen.locator('.display .layer:visible', { hasText: 'Ten Runner' }).first().waitFor();
     const { now, waiting, recent } = await stateOf(fake);
     const cards = [now?.card, ...waiting, ...recent];
     expect(cards.find((card) => card?.participantId === in10.participantId)).toMatchObject({ text: null });
@@ -226,14 +226,14 @@ describe.skipIf(!chromium)('the desk in chromium', () => {
     await page.getByText(`The screen with ${letters} now shows Finish screen.`).waitFor();
     expect(await axeComplaints(page)).toEqual([]);
     await screen.waitForURL(/\/d\/[\w-]{20,}$/);
-    await screen.locator('.display .layer').first().waitFor();
+    await screen.locator('.display .layer:visible').first().waitFor();
   });
 
   test('whoever has no key is asked for one, and steers with it', async () => {
     const { page, fake } = await aDesk({ key: 'chute_7_key_secret' });
     await page.getByLabel('Key', { exact: true }).fill('chute_7_key_secret');
     await button(page, 'Sign in').click();
-    await page.locator('.preview .layer').first().waitFor();
+    await page.locator('.preview .layer:visible').first().waitFor();
     await page.keyboard.press('h');
     await told(fake, ({ isHeld }) => isHeld, true);
   });

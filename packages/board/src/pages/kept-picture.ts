@@ -40,8 +40,11 @@ export function keepPictures(board: BoardStore, eventId: string): () => void {
   let keptAtMs = 0;
   let keptHeardAtMs = 0;
   const keep = ({ isLeaving }: { isLeaving: boolean }) => {
-    const { shown } = board.feed;
-    const picture = board.feed.keep();
+    const { link, feed } = board;
+    // Whoever may not see it any more keeps nothing of it (`forgetKept`), and nothing again.
+    if (link.state === 'refused' && link.code === 'not-allowed') return;
+    const { shown } = feed;
+    const picture = feed.keep();
     if (!shown || !picture || shown.isCopy || picture.heardAtMs === keptHeardAtMs) return;
     keptAtMs = board.time.wallMs();
     keptHeardAtMs = picture.heardAtMs;
