@@ -47,6 +47,21 @@ describe.skipIf(!chromium)('the board in chromium', () => {
     expect(await textOf(page, '.leader')).toContain('Zora Quick');
   });
 
+  test('the clock goes on by itself, and asks for no frame while its second lasts', async () => {
+    const { page } = await aBoard();
+    await shows(page, '.state-word', 'Live');
+    await page.evaluate(countFrames);
+    const clock = () => textOf(page, '.clock-digits');
+    const seen = [await clock()];
+    for (let second = 0; second < 3; second += 1) {
+      await expect.poll(clock).not.toBe(seen.at(-1));
+      seen.push(await clock());
+    }
+    expect(seen).toEqual([...new Set(seen)].sort());
+    // A few for each second: the digits, and what the page is told.
+    expect(await page.evaluate('framesAskedFor')).toBeLessThan(60);
+  });
+
   test('somebody without a person record is shown by the bib', async () => {
     const { page, source } = await aBoard();
     source.tell({ rows: [finisher(40, { name: null, bib: '0217' })] });
@@ -148,3 +163,10 @@ describe.skipIf(!chromium)('the board in chromium', () => {
     expect(await look(browser, { scene, screen })).toEqual([]);
   });
 });
+
+/** Runs in the page: how often it asks for a frame from now on. */
+const countFrames = `{
+  globalThis.framesAskedFor = 0;
+  const ask = requestAnimationFrame;
+  globalThis.requestAnimationFrame = (paint) => { framesAskedFor += 1; return ask(paint); };
+}`;
